@@ -1,0 +1,126 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  customType,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const bytes = customType<{ data: Uint8Array<ArrayBuffer>; driverData: Buffer }>({
+  dataType: () => 'bytea',
+  toDriver: (value) => Buffer.from(value),
+  fromDriver: (value) => new Uint8Array(value),
+});
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Accounts. A row exists only once its email has been proven. */
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** WebAuthn user handle: 64 random bytes, one per user for life (WebAuthn L3, section 14.6.1). */
+    userHandle: bytes('user_handle').notNull().unique(),
+    name: text().notNull(),
+    /** Canonical form: see lib/accounts/identifiers.ts. */
+    username: text().notNull().unique(),
+    /** Canonical form: see lib/accounts/identifiers.ts. */
+    email: text().notNull().unique(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** Set by an operator; a disabled account cannot sign in and its sessions are refused. */
+    disabledAt: moment('disabled_at'),
+  },
+  (table) => [
+    check('users_user_handle_length', sql`octet_length(${table.userHandle}) = 64`),
+    check('users_username_canonical', sql`${table.username} = lower(${table.username})`),
+    check('users_email_canonical', sql`${table.email} = lower(${table.email})`),
+  ],
+);
+
+/** Credential records (WebAuthn L3, section 4, "credential record"), under the specification's names. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    /** Credential ID, base64url without padding. */
+    id: text().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** COSE_Key, as attested. */
+    publicKey: bytes('public_key').notNull(),
+    signCount: bigint('sign_count', { mode: 'number' }).notNull(),
+    transports: text().array().notNull(),
+    backupEligible: boolean('backup_eligible').notNull(),
+    backupState: boolean('backup_state').notNull(),
+    /** Which make of authenticator; for display only, never for trust. */
+    aaguid: uuid().notNull(),
+    /** What its owner calls it. */
+    name: text().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [index('credentials_user_id').on(table.userId, table.createdAt)],
+);
+
+/** Signed-in browsers. The cookie points here; a row that is gone is a session that has ended. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** SHA-256 of the session token; the token itself is only in the cookie. */
+    tokenHash: bytes('token_hash').notNull().unique(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    method: text({ enum: ['passkey', 'email'] }).notNull(),
+    /** The passkey that opened it; null for email, and after that passkey was removed. */
+    credentialId: text('credential_id').references(() => credentials.id, { onDelete: 'set null' }),
+    /** Browser and system in words, e.g. "Chrome on macOS". */
+    device: text().notNull(),
+    authenticatedAt: moment('authenticated_at').notNull().defaultNow(),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('sessions_user_id').on(table.userId, table.lastSeenAt),
+    index('sessions_credential_id').on(table.credentialId),
+    index('sessions_last_seen_at').on(table.lastSeenAt),
+    check('sessions_method', sql`${table.method} in ('passkey', 'email')`),
+  ],
+);
+
+/** What happened to an account, for its owner to read. */
+export const securityEvents = pgTable(
+  'security_events',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    type: text({
+      enum: ['account_created', 'signed_in', 'signed_out', 'passkey_added', 'sign_count_regressed'],
+    }).notNull(),
+    device: text().notNull(),
+    /** What the event is about, e.g. the passkey's name; never a secret. */
+    details: jsonb().$type<Record<string, string>>().notNull().default({}),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [index('security_events_user_id').on(table.userId, table.id)],
+);
+
+/** The ephemeral store where no Redis is configured: values and counters that expire. */
+export const ephemeral = pgTable(
+  'ephemeral',
+  {
+    key: text().primaryKey(),
+    /** JSON for values, a whole number for counters. */
+    value: jsonb().notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [index('ephemeral_expires_at').on(table.expiresAt)],
+);
