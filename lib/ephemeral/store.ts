@@ -1,0 +1,57 @@
+/** What JSON can carry. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** One command for the store. Build it with the functions below; `T` is the type of its answer. */
+export type Command<T = unknown> = Readonly<
+  | { do: 'put'; key: string; value: Json; seconds: number }
+  | { do: 'read' | 'take' | 'remove'; key: string }
+  | { do: 'count'; key: string; seconds: number }
+> & { readonly answer?: T };
+
+export type Answers<C extends readonly Command[]> = {
+  -readonly [I in keyof C]: C[I] extends Command<infer T> ? T : never;
+};
+
+/**
+ * Where challenges, link requests and counters live until they expire.
+ *
+ * `run` sends all its commands in one round trip and answers in their order. Each command is atomic by itself;
+ * together they are not a transaction, and no two commands of one run may name the same key.
+ * Expiry goes by the store's own clock: an expired key is as if it had never been written.
+ *
+ * Fails with StoreUnavailable when the store is down, answers garbage, or has not answered within 2 seconds.
+ * Nothing is ever sent twice: a command whose answer was lost may still have run.
+ */
+export interface EphemeralStore {
+  run<const C extends readonly Command[]>(...commands: C): Promise<Answers<C>>;
+}
+
+/** Writes a value that is gone after `seconds`, over whatever was there. */
+export function put(key: string, value: Json, seconds: number): Command<void> {
+  return { do: 'put', key, value, seconds };
+}
+
+/** The value, or null where there is none. `T` is what was put there: it is not checked. */
+export function read<T extends Json>(key: string): Command<T | null> {
+  return { do: 'read', key };
+}
+
+/** The value, removed in the same atomic step: of any number of takers exactly one gets it, the others null. */
+export function take<T extends Json>(key: string): Command<T | null> {
+  return { do: 'take', key };
+}
+
+/** Removes a key; true for the one caller whose call removed it. */
+export function remove(key: string): Command<boolean> {
+  return { do: 'remove', key };
+}
+
+/** Adds one to a counter and answers its new value. The window starts with the first count and lasts `seconds`. */
+export function count(key: string, seconds: number): Command<number> {
+  return { do: 'count', key, seconds };
+}
+
+/** The store did not answer as it should. Carries no command, key or value: only what went wrong. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
