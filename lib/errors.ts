@@ -1,0 +1,68 @@
+import { isDatabaseFailure } from '@/db/client';
+import { StoreUnavailable } from './ephemeral/store';
+
+/** Every way in which something may be refused; lib/messages.ts holds the sentence for each. */
+export type FailureCode = keyof typeof statuses;
+
+/** HTTP status that goes with each refusal. */
+const statuses = {
+  invalid_input: 422,
+  not_a_form: 400,
+  foreign_request: 403,
+  username_taken: 422,
+  username_taken_meanwhile: 409,
+  not_signed_in: 401,
+  step_up_required: 403,
+  too_many_requests: 429,
+  too_early: 429,
+  link_malformed: 404,
+  link_elsewhere: 403,
+  link_wrong: 422,
+  link_expired: 410,
+  link_used: 410,
+  code_wrong: 422,
+  code_locked: 429,
+  tries_spent: 429,
+  ask_again: 410,
+  challenge_gone: 410,
+  passkey_refused: 401,
+  passkey_not_created: 422,
+  passkey_already_registered: 409,
+  passkey_limit: 409,
+  unavailable: 503,
+} as const;
+
+/**
+ * An expected refusal. People are told the sentence of its code (lib/messages.ts); the cause is for the log only.
+ */
+export class AuthFailure extends Error {
+  override name = 'AuthFailure';
+
+  constructor(
+    readonly code: FailureCode,
+    options?: { reason?: string; cause?: unknown; fields?: Record<string, string> },
+  ) {
+    super(code, options);
+    this.reason = options?.reason;
+    this.fields = options?.fields ?? {};
+  }
+
+  /** Which check failed, in a word: for the log, where people are told less. */
+  readonly reason: string | undefined;
+
+  /** Sentences for single form fields, by field name. */
+  readonly fields: Record<string, string>;
+
+  get status(): number {
+    return statuses[this.code];
+  }
+}
+
+/** The refusal behind an error: itself, or `unavailable` for what a service did wrong; null for a bug of ours. */
+export function asAuthFailure(error: unknown): AuthFailure | null {
+  if (error instanceof AuthFailure) return error;
+  if (error instanceof StoreUnavailable || isDatabaseFailure(error)) {
+    return new AuthFailure('unavailable', { cause: error });
+  }
+  return null;
+}

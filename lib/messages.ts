@@ -1,0 +1,34 @@
+import type { FailureCode } from './errors';
+
+/** The sentence that people read for each refusal: what happened, and what to do now. */
+export const messages: Record<FailureCode, string> = {
+  invalid_input: 'Please check what you entered.',
+  not_a_form: 'That request could not be read. Reload the page and try again.',
+  foreign_request: 'That request came from another site, so nothing was done.',
+  username_taken: 'This username is taken. Choose another.',
+  username_taken_meanwhile:
+    'Somebody took your username while the mail was on its way. Please choose another.',
+  not_signed_in: 'You are signed out. Sign in and try again.',
+  step_up_required:
+    'For your safety, this needs a fresh sign-in. Sign out, sign in again, and continue here.',
+  too_many_requests: 'Too many mails were asked for from here. Wait ten minutes, or sign in with a passkey.',
+  too_early: 'A mail is on its way. Give it a minute before you ask for another.',
+  link_malformed: 'This link is not complete. Open it from the mail again, or copy all of it.',
+  link_elsewhere:
+    'For your safety, the link works only in the browser that asked for it. Go back there and open it, or type the code from the mail.',
+  link_wrong: 'This link is not right. Open it from the mail again, or ask for a new one.',
+  link_expired: 'This link is too old. Links work for 10 minutes. Ask for a new one.',
+  link_used: 'This link has been used. Each link works once. Ask for a new one.',
+  code_wrong: 'That code is not right. Check the mail and type it again.',
+  code_locked:
+    'Too many wrong codes were tried for this account. The link in the mail still works, and so does a passkey.',
+  tries_spent: 'Too many wrong tries. Ask for a new mail.',
+  ask_again:
+    'There is nothing to check this against any more: mails are good for 10 minutes. Ask for a new one.',
+  challenge_gone: 'That took too long, or was done already. Please try again.',
+  passkey_refused: "That passkey didn't work here. Try another, or have a link mailed to you.",
+  passkey_not_created: 'The passkey could not be created. Please try again.',
+  passkey_already_registered: 'This device has a passkey for this account already.',
+  passkey_limit: 'You have 10 passkeys, the most an account can have. Remove one first.',
+  unavailable: 'Something on our side is not answering. Nothing was lost: please try again in a moment.',
+};

@@ -1,0 +1,83 @@
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Every limit and lifetime, with its reason. Durations are in seconds. */
+export const policy = {
+  link: {
+    /** Link and code: OWASP ASVS 5.0, 6.5.5 and NIST SP 800-63B-4, 3.1.3.2 allow ten minutes at most. */
+    lifetime: 10 * minute,
+    /** Bytes of the link's secret: 256 bits, beyond guessing. */
+    secretBytes: 32,
+    /** Characters of the code: 8 of base32 are 40 bits, which the tries below keep out of reach. */
+    codeLength: 8,
+    /** Mails whose secrets live side by side in one link request, so that a second mail does not break the first. */
+    liveMails: 3,
+    /** Wrong tries that end a link request. */
+    tries: 5,
+    /** Code tries in a row against one mailbox, over any number of mails (NIST SP 800-63B-4, 3.2.2)… */
+    accountTries: 100,
+    /** …counted over this long, or until the code is right. The link stays good: 256 bits are not guessed. */
+    accountTriesWindow: 30 * day,
+    /** How long "this link was used" can be told to the browser that used it. */
+    usedMemory: hour,
+    /** Life of the cookie that ties link requests and challenges to the browser that asked. */
+    browserLifetime: day,
+  },
+
+  /** OWASP Password Storage Cheat Sheet, the memory-lean setting for Argon2id. */
+  argon2: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
+
+  /** Mails to one mailbox (`+tags` and case share it): enough for anyone, useless for flooding. */
+  mailsPerMailbox: [
+    { count: 1, window: minute },
+    { count: 5, window: hour },
+    { count: 10, window: day },
+  ],
+  /** Mails asked for by one client address. */
+  mailsPerClient: { count: 10, window: 10 * minute },
+
+  challenge: {
+    /** WebAuthn L3, 13.4.3 asks for 16 bytes at least. */
+    bytes: 32,
+    /** As long as the ceremony may take: WebAuthn L3 recommends 300 to 600 s. */
+    lifetime: 300,
+  },
+  /** Most credential IDs allowed to one account; enough for every device, and it bounds `excludeCredentials`. */
+  passkeysPerAccount: 10,
+
+  session: {
+    /** However busy, a session ends after this long (NIST SP 800-63B-4, AAL1: 30 days at most)… */
+    lifetime: 30 * day,
+    /** …and sooner when nobody has used it. */
+    idle: 7 * day,
+    /** Sessions of one account; signing in once more ends the one seen longest ago. */
+    perAccount: 20,
+    /** "Last seen" is this coarse, so that reading a page seldom writes. */
+    seenEvery: 5 * minute,
+  },
+  /** Anything that could lock an owner out or let a stranger in needs an authentication this recent. */
+  stepUp: 10 * minute,
+
+  /** How long a browser greets its person by name. */
+  remembered: 30 * day,
+  offer: {
+    /** "Not now". */
+    snooze: 30 * day,
+    /** "Don't ask again": as long as browsers keep a cookie. */
+    never: 400 * day,
+  },
+
+  /** Lengths in characters as people see them. */
+  names: {
+    username: { shortest: 3, longest: 32 },
+    name: { longest: 64 },
+    passkeyName: { longest: 64 },
+  },
+
+  /** Bytes of any request body: the largest honest one, a registration, is below 10 kB. */
+  bodyLimit: 100_000,
+
+  /** How long anything outside the process may take to answer, in milliseconds. */
+  patience: { store: 2_000, mail: 10_000 },
+} as const;
