@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { policy } from '@/lib/policy';
+import { canonicalEmail } from './canonical-email';
+
+const { username, name } = policy.names;
+
+/** Grapheme clusters are looked for in no more than this many UTF-16 units: one cluster has no greatest length. */
+const LONGEST_RAW = 1000;
+
+const NO_EMAIL = 'Enter an email address, like ada@example.com.';
+const NOT_PLAIN =
+  'Use only plain letters, digits and signs before the @: other alphabets are easily mistaken.';
+const NO_USERNAME = `Use ${username.shortest} to ${username.longest} letters, digits, hyphens or underscores.`;
+const NO_NAME = `Enter a name of 1 to ${name.longest} characters.`;
+const NO_PLAIN_NAME = 'Use a name without control characters or hidden changes of direction.';
+const NO_IDENTIFIER = 'Enter your email address or username.';
+
+/** Control characters, overrides and isolates of the writing direction (Unicode TR 36, 2.5), lone surrogates. */
+const DISTURBING = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+
+/** At least one character leaves ink: default-ignorable ones and the empty Braille pattern do not. */
+const VISIBLE = /(?![\p{DI}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** An email address, turned into its canonical form (see canonical-email.ts). */
+export const emailSchema = z.string(NO_EMAIL).transform((typed, context) => {
+  const email = canonicalEmail(typed);
+  if (email !== null) return email;
+  const [local = ''] = typed.trim().split('@');
+  context.addIssue(/[^\0-\x7f]/.test(local) ? NOT_PLAIN : NO_EMAIL);
+  return z.NEVER;
+});
+
+/** A username, turned into lower case. ASCII first: lower-casing turns the Kelvin sign into a k. */
+export const usernameSchema = z
+  .string(NO_USERNAME)
+  .trim()
+  .regex(new RegExp(`^[A-Za-z\\d_-]{${username.shortest},${username.longest}}$`), NO_USERNAME)
+  .toLowerCase();
+
+/** A person's name as it will be shown: trimmed, single spaces, NFC, without characters that disturb a page or a mail. */
+export const nameSchema = z
+  .string(NO_NAME)
+  .max(LONGEST_RAW, { error: NO_NAME, abort: true })
+  .trim()
+  .refine((typed) => !DISTURBING.test(typed), NO_PLAIN_NAME)
+  .transform((typed) => typed.replace(/\s+/g, ' ').normalize('NFC'))
+  .refine((text) => VISIBLE.test(text) && graphemeCount(text) <= name.longest, NO_NAME);
+
+/** What is typed into "Email or username": an @ tells which. */
+export const identifierSchema = z.string(NO_IDENTIFIER).transform((typed, context): Identifier => {
+  if (typed.includes('@')) {
+    const email = canonicalEmail(typed);
+    if (email !== null) return { kind: 'email', email };
+  } else {
+    const parsed = usernameSchema.safeParse(typed);
+    if (parsed.success) return { kind: 'username', username: parsed.data };
+  }
+  context.addIssue(NO_IDENTIFIER);
+  return z.NEVER;
+});
+
+/** Key of the mailbox behind a canonical address: where `+tags` (RFC 5233) are delivered as well. */
+export function mailboxKey(email: string): string {
+  return email.toLowerCase().replace(/^([^+@]+)\+[^@]*@/, '$1@');
+}
+
+/** Length in characters as people see them: an emoji with skin tone is one, a letter with its accents is one. */
+export function graphemeCount(text: string): number {
+  return [...graphemes.segment(text)].length;
+}
+
+export type Identifier = { kind: 'email'; email: string } | { kind: 'username'; username: string };
