@@ -1,0 +1,45 @@
+import type { NextAuthConfig } from 'next-auth';
+import { decode } from 'next-auth/jwt';
+import { policy } from './policy';
+
+/** The half of Auth.js that also runs at the edge: the session cookie, and how to read it. */
+
+/** Over https the `__Host-` prefix keeps other hosts of the domain from setting it; http://localhost cannot have it. */
+export function sessionCookie(secure: boolean) {
+  return {
+    name: secure ? '__Host-latchkey.session' : 'latchkey.session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+  } as const;
+}
+
+export function authConfig(secure: boolean) {
+  return {
+    trustHost: true,
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    session: { strategy: 'jwt', maxAge: policy.session.lifetime },
+    cookies: { sessionToken: sessionCookie(secure) },
+    callbacks: {
+      // Only what signing in put there is carried on; anything a client sends with an update is dropped.
+      jwt: ({ token, user }) => ({ sub: user?.id ?? token.sub }),
+    },
+    providers: [],
+  } satisfies NextAuthConfig;
+}
+
+/**
+ * The session token inside a session cookie, or null for a cookie that is absent, forged or past its life.
+ * Whether that session still exists is for the database to say.
+ */
+export async function sessionToken(
+  cookie: string | undefined,
+  secure: boolean,
+  secret: string,
+): Promise<string | null> {
+  if (!cookie) return null;
+  try {
+    const claims = await decode({ token: cookie, secret, salt: sessionCookie(secure).name });
+    return claims?.sub ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,57 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { decode, encode } from 'next-auth/jwt';
+import { env } from './env';
+
+/** Our own cookies besides the session's. All are HttpOnly; Lax, because people arrive from their webmail. */
+type CookieName = 'browser' | 'link-request' | 'remembered' | 'offer';
+
+export async function readCookie(name: CookieName): Promise<string | null> {
+  return (await cookies()).get(fullName(name))?.value ?? null;
+}
+
+/** Sets a cookie for `seconds`. Works in actions and route handlers only. */
+export async function writeCookie(name: CookieName, value: string, seconds: number): Promise<void> {
+  (await cookies()).set(fullName(name), value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: env().secure,
+    maxAge: seconds,
+  });
+}
+
+/** Forgets a cookie. Works in actions and route handlers only. */
+export async function deleteCookie(name: CookieName): Promise<void> {
+  await writeCookie(name, '', 0);
+}
+
+/** What `sealCookie` put there, or null where it is absent, forged or past its life. */
+export async function openCookie<T extends object>(name: CookieName): Promise<T | null> {
+  const token = await readCookie(name);
+  if (!token) return null;
+  try {
+    return (await decode<T>({ token, secret: env().authSecret, salt: fullName(name) })) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Sets a cookie whose content only this application can read or make. */
+export async function sealCookie<T extends object>(
+  name: CookieName,
+  value: T,
+  seconds: number,
+): Promise<void> {
+  const token = await encode({
+    token: { ...value },
+    secret: env().authSecret,
+    salt: fullName(name),
+    maxAge: seconds,
+  });
+  await writeCookie(name, token, seconds);
+}
+
+function fullName(name: CookieName): string {
+  return env().secure ? `__Host-latchkey.${name}` : `latchkey.${name}`;
+}

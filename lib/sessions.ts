@@ -1,0 +1,49 @@
+import 'server-only';
+import { createHash, randomBytes } from 'node:crypto';
+import { cookies } from 'next/headers';
+import { endSession, type Opening, type SessionUser } from '@/db/sessions';
+import { clearSessionCookie, setSessionCookie } from './auth';
+import { sessionCookie, sessionToken } from './auth.config';
+import { device } from './device';
+import { env } from './env';
+import { policy } from './policy';
+import { rememberPerson } from './remembered';
+
+/**
+ * Signs this browser in: `open` finishes a ceremony and writes the row, and only when it did does the cookie follow.
+ * Always a new session with a new id; the one this browser had is ended by the same statement. The browser will greet
+ * its person from now on. Fails, and changes nothing, when `open` does.
+ */
+export async function signInWith<T extends { user: SessionUser }>(
+  open: (opening: Opening) => Promise<T>,
+): Promise<T> {
+  const token = randomBytes(32).toString('base64url');
+  const previous = await presentedToken();
+  const opened = await open({
+    tokenHash: hashToken(token),
+    previousTokenHash: previous ? hashToken(previous) : null,
+    device: await device(),
+    perAccount: policy.session.perAccount,
+  });
+  await setSessionCookie(token);
+  await rememberPerson(opened.user);
+  return opened;
+}
+
+/** Signs this browser out: first the row, then the cookie. While the database is down it does neither. */
+export async function signOut(): Promise<void> {
+  const token = await presentedToken();
+  if (token) await endSession(hashToken(token));
+  await clearSessionCookie();
+}
+
+/** What the database keeps of a session token: it has 256 random bits, so a plain hash hides it (ASVS 5.0, 6.5.2). */
+export function hashToken(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest();
+}
+
+/** The session token in this request's cookie; whether its session still exists is for the database to say. */
+export async function presentedToken(): Promise<string | null> {
+  const { secure, authSecret } = env();
+  return sessionToken((await cookies()).get(sessionCookie(secure).name)?.value, secure, authSecret);
+}

@@ -1,0 +1,56 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { bindBrowser, knownBrowser } from './browser';
+import { clientAddress } from './client-address';
+import { deleteCookie, openCookie, sealCookie } from './cookies';
+import { device } from './device';
+import { env } from './env';
+import { socketAddress } from './http-exchange';
+import { keyedHash } from './keyed-hash';
+import type { LinkTicket } from './magic-links/link-requests';
+import { policy } from './policy';
+
+/** Who asks, as far as a request shows it. The rules in lib/ take this as an argument and know no request. */
+export type Visitor = {
+  /** The browser that link requests and challenges are bound to (lib/browser.ts); null where it never asked. */
+  browser: string | null;
+  /** The link request it made last. Sealed in a cookie: which mailbox a username has is nobody else's business. */
+  linkTicket: LinkTicket | null;
+  /** Its address, as a keyed hash. */
+  client: string;
+  /** Browser and system in words. */
+  device: string;
+};
+
+/** The visitor as it came. Changes nothing. */
+export async function visitor(): Promise<Visitor> {
+  return { ...(await common()), browser: await knownBrowser() };
+}
+
+/** The visitor, its browser bound from now on. For actions that begin something. */
+export async function boundVisitor(): Promise<Visitor & { browser: string }> {
+  return { ...(await common()), browser: await bindBrowser() };
+}
+
+/** Keeps the ticket of the request just made: a typed code will be checked against that request. */
+export async function keepTicket(ticket: LinkTicket): Promise<void> {
+  await sealCookie('link-request', ticket, policy.link.browserLifetime);
+}
+
+/** After a success: the next request of this browser is a new one. */
+export async function dropTicket(): Promise<void> {
+  await deleteCookie('link-request');
+}
+
+async function common() {
+  const address = clientAddress({
+    socketAddress: socketAddress(),
+    forwardedFor: (await headers()).get('x-forwarded-for'),
+    trustedHops: env().trustedProxyHops,
+  });
+  return {
+    linkTicket: await openCookie<LinkTicket>('link-request'),
+    client: keyedHash('client', address),
+    device: await device(),
+  };
+}
