@@ -1,0 +1,43 @@
+import { render, toPlainText } from '@react-email/render';
+import {
+  ExistingAccountMail,
+  type ExistingAccountMailProps,
+  existingAccountSubject,
+} from './templates/existing-account';
+import { NoAccountMail, type NoAccountMailProps, noAccountSubject } from './templates/no-account';
+import { RegisterMail, type RegisterMailProps, registerSubject } from './templates/register';
+import { SignInMail, type SignInMailProps, signInSubject } from './templates/sign-in';
+
+/** Subject, HTML and text of a mail; the text is the HTML put in plain words, with each link and code once. */
+export async function renderMail(mail: Mail): Promise<RenderedMail> {
+  const { subject, content } = compose(mail);
+  const html = await render(content);
+  return {
+    subject,
+    // The document type that comes with it names a foreign address; a mail has no origin but ours.
+    html: html.replace(/^<!DOCTYPE[^>]*>/i, '<!doctype html>'),
+    text: toPlainText(html, { selectors: [{ selector: 'h1', options: { uppercase: false } }] }),
+  };
+}
+
+/** Subjects are made of the application's name alone: no secret, and nothing that anyone typed. */
+function compose(mail: Mail) {
+  switch (mail.template) {
+    case 'sign-in':
+      return { subject: signInSubject(mail), content: SignInMail(mail) };
+    case 'register':
+      return { subject: registerSubject(mail), content: RegisterMail(mail) };
+    case 'existing-account':
+      return { subject: existingAccountSubject(mail), content: ExistingAccountMail(mail) };
+    case 'no-account':
+      return { subject: noAccountSubject(mail), content: NoAccountMail(mail) };
+  }
+}
+
+export type Mail =
+  | ({ template: 'sign-in' } & SignInMailProps)
+  | ({ template: 'register' } & RegisterMailProps)
+  | ({ template: 'existing-account' } & ExistingAccountMailProps)
+  | ({ template: 'no-account' } & NoAccountMailProps);
+
+type RenderedMail = { subject: string; html: string; text: string };
