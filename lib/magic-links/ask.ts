@@ -1,0 +1,93 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import { ephemeralStore } from '@/lib/ephemeral/configured';
+import { AuthFailure } from '@/lib/errors';
+import { errorKind, log } from '@/lib/log';
+import { deliver } from '@/lib/mail/deliver';
+import type { Mail } from '@/lib/mail/render';
+import { policy } from '@/lib/policy';
+import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
+import type { Visitor } from '@/lib/visitor';
+import { keys, type LinkRequest, type LinkTicket, ticketFor } from './link-requests';
+import { formatCode, formatToken, hashSecret, newProof } from './secrets';
+
+/**
+ * Keeps a link request and sends its mail. Who is asked for makes no difference to what is answered, or when: secrets,
+ * limits of the mailbox and the mail itself come after the answer is on its way. What became of the mail is told to the
+ * waiting tab (`waitingRequest`). The ticket answered is for the browser to hold.
+ *
+ * Fails with `too_many_requests` when this client has asked too often.
+ */
+export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
+  const { recipient, compose, ...rest } = asked;
+  const ticket = ticketFor(asked.mailbox, visitor.linkTicket);
+  const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
+  const [asksOfClient] = await ephemeralStore().run(
+    countClient(visitor.client),
+    keys.saveRequest(ticket.id, request),
+    keys.forgetMailFailed(ticket.id),
+  );
+  if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
+
+  later(() =>
+    sendMail(ticket.id, request, recipient, (proof) => compose({ ...proof, device: visitor.device })),
+  );
+  return ticket;
+}
+
+/** Stores the hashes, then sends the mail; a request without a recipient costs the same, but for the mail. */
+async function sendMail(
+  id: string,
+  request: LinkRequest,
+  recipient: string | null,
+  compose: (proof: Omit<MailedProof, 'device'>) => Mail,
+): Promise<void> {
+  try {
+    if (!(await mayMail(request.mailbox))) {
+      log('info', 'link.mail_limited', { mailbox: request.mailbox });
+      return;
+    }
+    const { secret, code } = newProof();
+    const [[number], linkHash, codeHash] = await Promise.all([
+      ephemeralStore().run(keys.countMail(id)),
+      hashSecret(id, secret),
+      hashSecret(id, code),
+    ]);
+    await ephemeralStore().run(keys.saveMail(id, { number, linkHash, codeHash }));
+    if (!recipient) return;
+
+    const requestedAt = new Date();
+    const token = formatToken({ requestId: id, mailNumber: number, secret });
+    const mail = compose({
+      link: `${env().origin}/sign-in/link?token=${token}`,
+      code: formatCode(code),
+      requestedAt,
+      expiresAt: new Date(requestedAt.getTime() + policy.link.lifetime * 1000),
+    });
+    await deliver(mail, recipient, `${id}.${number}`);
+    log('info', 'link.mailed', { mailbox: request.mailbox });
+  } catch (error) {
+    log('error', 'link.mail_failed', { mailbox: request.mailbox, error: errorKind(error) });
+    await tellFailure(id, request.mailbox);
+  }
+}
+
+/** The waiting tab learns of it, and may ask again at once. Where the store is down too, it learns that by itself. */
+async function tellFailure(id: string, mailbox: string): Promise<void> {
+  try {
+    await Promise.all([ephemeralStore().run(keys.mailFailed(id)), forgiveMail(mailbox)]);
+  } catch (error) {
+    log('error', 'link.failure_not_told', { error: errorKind(error) });
+  }
+}
+
+/** From whom, and how to do what comes after the answer. */
+export type Asking = { visitor: Visitor & { browser: string }; later: (work: () => Promise<void>) => void };
+
+export type MailedProof = { link: string; code: string; requestedAt: Date; expiresAt: Date; device: string };
+
+export type Asked = Omit<LinkRequest, 'browser' | 'askedAt'> & {
+  /** Where the mail goes; null where there is no mailbox to write to. */
+  recipient: string | null;
+  compose: (proof: MailedProof) => Mail;
+};

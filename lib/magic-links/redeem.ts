@@ -1,0 +1,144 @@
+import 'server-only';
+import { type Opening, openSessionByEmail, openSessionOfNewAccount, type SessionUser } from '@/db/sessions';
+import { findUser } from '@/db/users';
+import { newUserHandle } from '@/lib/accounts/user-handle';
+import { ephemeralStore } from '@/lib/ephemeral/configured';
+import { AuthFailure } from '@/lib/errors';
+import { policy } from '@/lib/policy';
+import type { Visitor } from '@/lib/visitor';
+import { keys, type LinkMail, type LinkRequest, type PendingAccount } from './link-requests';
+import { hashSecret, parseCode, parseToken, sameHash } from './secrets';
+
+/**
+ * What a link is worth in this browser, without changing anything: for the page that a link opens (a GET, perhaps a
+ * scanner's).
+ *
+ * Fails with `link_malformed`, `link_elsewhere` (not this browser's), `link_expired`, `link_used`.
+ */
+export async function inspectLink(token: unknown, visitor: Visitor): Promise<void> {
+  const link = parseToken(token);
+  if (!link) throw new AuthFailure('link_malformed');
+  const { browser } = visitor;
+  if (!browser) throw new AuthFailure('link_elsewhere');
+  const [request, mail, used] = await ephemeralStore().run(
+    keys.request(link.requestId),
+    keys.mail(link.requestId, link.mailNumber),
+    keys.isUsed(link.requestId, browser),
+  );
+  requireLive(link, visitor, { request, mail, used });
+}
+
+/**
+ * Signs in with a mailed link, once, in the browser that asked.
+ *
+ * Fails with `link_malformed`, `link_elsewhere`, `link_expired`, `link_used`, `link_wrong`, `tries_spent`, and as `finish`.
+ */
+export async function redeemLink(token: unknown, visitor: Visitor, opening: Opening): Promise<Redeemed> {
+  const link = parseToken(token);
+  if (!link) throw new AuthFailure('link_malformed');
+  const { browser } = visitor;
+  if (!browser) throw new AuthFailure('link_elsewhere');
+
+  const [request, mail, used, tries] = await ephemeralStore().run(
+    keys.request(link.requestId),
+    keys.mail(link.requestId, link.mailNumber),
+    keys.isUsed(link.requestId, browser),
+    keys.countTry(link.requestId, browser),
+  );
+  const live = requireLive(link, visitor, { request, mail, used });
+  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
+
+  const hash = await hashSecret(link.requestId, link.secret);
+  if (!sameHash(hash, live.mail.linkHash)) throw new AuthFailure('link_wrong');
+  return finish(link.requestId, browser, live.request, opening);
+}
+
+/**
+ * Signs in with the code from a mail, typed in the browser that asked.
+ *
+ * Fails with `code_wrong`, `code_locked` (too many wrong codes for this mailbox: the link still works), `tries_spent`,
+ * `ask_again` (nothing live to check against), and as `finish`.
+ */
+export async function redeemCode(typed: string, visitor: Visitor, opening: Opening): Promise<Redeemed> {
+  const code = parseCode(typed);
+  if (!code) throw new AuthFailure('code_wrong', { reason: 'malformed' });
+  const { browser, linkTicket } = visitor;
+  if (!browser || !linkTicket) throw new AuthFailure('ask_again');
+
+  const { id, mailbox } = linkTicket;
+  const [request, first, second, third, tries, accountTries] = await ephemeralStore().run(
+    keys.request(id),
+    keys.mail(id, 1),
+    keys.mail(id, 2),
+    keys.mail(id, 3),
+    keys.countTry(id, browser),
+    keys.countCodeTry(mailbox),
+  );
+  const mails = [first, second, third].filter((mail) => mail !== null);
+  if (!request || request.browser !== browser || mails.length === 0) throw new AuthFailure('ask_again');
+  if (accountTries > policy.link.accountTries) throw new AuthFailure('code_locked');
+  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
+
+  const hash = await hashSecret(id, code);
+  if (!mails.some((mail) => sameHash(hash, mail.codeHash))) throw new AuthFailure('code_wrong');
+  return finish(id, browser, request, opening);
+}
+
+/** The request and mail behind a link while they live; else says, to the browser that asked, why not. */
+function requireLive(
+  link: { requestId: string; mailNumber: number },
+  { browser, linkTicket }: Visitor,
+  { request, mail, used }: { request: LinkRequest | null; mail: LinkMail | null; used: number | null },
+): { request: LinkRequest; mail: LinkMail } {
+  if (used) throw new AuthFailure('link_used');
+  if (request && request.browser !== browser) throw new AuthFailure('link_elsewhere');
+  if (request && mail?.number === link.mailNumber) return { request, mail };
+  const ours = request !== null || linkTicket?.id === link.requestId;
+  throw new AuthFailure(ours ? 'link_expired' : 'link_elsewhere');
+}
+
+/**
+ * The proof was right. Whoever claims the request first signs in; with that, all its mails are dead. Should the database
+ * fail after the claim, nobody is signed in and a new mail is needed.
+ *
+ * Fails with `link_used` (somebody was first), `username_taken_meanwhile`, `ask_again` (account gone, or its address
+ * changed).
+ */
+async function finish(
+  id: string,
+  browser: string,
+  request: LinkRequest,
+  opening: Opening,
+): Promise<Redeemed> {
+  const [claimed] = await ephemeralStore().run(
+    keys.claim(id, browser),
+    keys.forgetRequest(id),
+    ...[1, 2, 3].map((number) => keys.forgetMail(id, number)),
+    keys.forgetCodeTries(request.mailbox),
+  );
+  if (claimed !== 1) throw new AuthFailure('link_used');
+
+  const { account, pending, to } = request;
+  const user = account || !pending ? await signIn(account, opening) : await signUp(pending, opening);
+  if (!user) throw new AuthFailure('ask_again', { reason: 'account_gone' });
+  return { user, next: to ?? (account ? '/account' : '/welcome') };
+}
+
+async function signUp(pending: PendingAccount, opening: Opening): Promise<SessionUser | null> {
+  const user = await openSessionOfNewAccount({ ...pending, userHandle: newUserHandle() }, opening);
+  if (user) return user;
+  // Somebody was quicker: the same person with another mail, whose mailbox is proven all the same, or a namesake.
+  const owner = await findUser({ email: pending.email });
+  if (!owner) throw new AuthFailure('username_taken_meanwhile');
+  return signIn({ userId: owner.id, email: owner.email }, opening);
+}
+
+async function signIn(account: LinkRequest['account'], opening: Opening): Promise<SessionUser | null> {
+  return account && openSessionByEmail(account.userId, account.email, opening);
+}
+
+export type Redeemed = {
+  user: SessionUser;
+  /** The path to go on to. */
+  next: string;
+};

@@ -1,0 +1,111 @@
+import 'server-only';
+import { findClaims, findUser } from '@/db/users';
+import { type Identifier, identifierSchema, mailboxKey } from '@/lib/accounts/identifiers';
+import { env } from '@/lib/env';
+import { ephemeralStore } from '@/lib/ephemeral/configured';
+import { AuthFailure } from '@/lib/errors';
+import { keyedHash } from '@/lib/keyed-hash';
+import { messages } from '@/lib/messages';
+import { policy } from '@/lib/policy';
+import type { Visitor } from '@/lib/visitor';
+import { type Asked, type Asking, ask } from './ask';
+import { keys, type LinkRequest, type LinkTicket, type PendingAccount } from './link-requests';
+
+/**
+ * Asks for a mail to sign in with. An address without an account is told so by mail; a username without one gets none.
+ *
+ * Fails with `too_many_requests`.
+ */
+export async function requestSignIn(
+  { identifier, typed, to }: SignInRequest,
+  asking: Asking,
+): Promise<LinkTicket> {
+  const found = await findUser(identifier);
+  const user = found?.disabledAt ? null : found;
+  const address = identifier.kind === 'email' ? identifier.email : (user?.email ?? null);
+  const { appName, origin } = env();
+  const asked: Asked = {
+    typed,
+    mailbox: address ? mailbox(address) : keyedHash('username', typed.toLowerCase()),
+    account: user && { userId: user.id, email: user.email },
+    pending: null,
+    to,
+    recipient: address,
+    compose: (proof) =>
+      user
+        ? { template: 'sign-in', appName, ...proof }
+        : { template: 'no-account', appName, registerUrl: `${origin}/register`, ...proof },
+  };
+  return ask(asked, asking);
+}
+
+/**
+ * Asks for a mail to create an account with. Nothing is written to the database until its link or code comes back. Where
+ * the address has an account already, the mail says so and signs in to that one; the answer is the same.
+ *
+ * Fails with `username_taken` (usernames are public), `too_many_requests`.
+ */
+export async function requestRegistration(pending: PendingAccount, asking: Asking): Promise<LinkTicket> {
+  const claims = await findClaims(pending.username, pending.email);
+  const owner = claims.find((user) => user.email === pending.email) ?? null;
+  // The owner's own username is theirs to type; saying "taken" would tell a stranger nothing either way.
+  if (claims.some((user) => user.username === pending.username)) {
+    throw new AuthFailure('username_taken', { fields: { username: messages.username_taken } });
+  }
+  const { appName } = env();
+  const usable = owner && !owner.disabledAt ? owner : null;
+  const asked: Asked = {
+    typed: pending.email,
+    mailbox: mailbox(pending.email),
+    account: usable && { userId: usable.id, email: usable.email },
+    pending,
+    to: null,
+    recipient: pending.email,
+    compose: (proof) =>
+      owner
+        ? { template: 'existing-account', appName, ...proof }
+        : { template: 'register', appName, name: pending.name, ...proof },
+  };
+  return ask(asked, asking);
+}
+
+/**
+ * Asks once more for what this browser asked for last, in the same request, so that the mails before stay good.
+ *
+ * Fails with `ask_again` (nothing to repeat), `too_early`, and as the first asking.
+ */
+export async function askAgain(asking: Asking): Promise<LinkTicket> {
+  const waiting = await waitingRequest(asking.visitor);
+  if (!waiting) throw new AuthFailure('ask_again');
+  if (waiting.againIn > 0) throw new AuthFailure('too_early');
+  const { pending, typed, to } = waiting;
+  return pending
+    ? requestRegistration(pending, asking)
+    : requestSignIn({ identifier: identifierSchema.parse(typed), typed, to }, asking);
+}
+
+/** The request that this browser waits on, for the waiting tab: null when it has none, or it has expired. */
+export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<WaitingRequest | null> {
+  if (!linkTicket || !browser) return null;
+  const { id } = linkTicket;
+  const [request, failed] = await ephemeralStore().run(keys.request(id), keys.hasMailFailed(id));
+  if (!request || request.browser !== browser) return null;
+  return { ...request, mailFailed: failed === true, againIn: failed ? 0 : secondsUntilAgain(request) };
+}
+
+function secondsUntilAgain(request: LinkRequest): number {
+  const passed = (Date.now() - request.askedAt) / 1000;
+  return Math.max(0, Math.ceil(policy.mailsPerMailbox[0].window - passed));
+}
+
+function mailbox(email: string): string {
+  return keyedHash('mailbox', mailboxKey(email));
+}
+
+type SignInRequest = { identifier: Identifier; typed: string; to: string | null };
+
+export type WaitingRequest = LinkRequest & {
+  mailFailed: boolean;
+  /** Seconds until another mail may be asked for. */
+  againIn: number;
+};

@@ -1,0 +1,30 @@
+import 'server-only';
+import { ephemeralStore } from './ephemeral/configured';
+import { count, remove } from './ephemeral/store';
+import { policy } from './policy';
+
+/** Counts one request for a mail against a client (lib/visitor.ts); too many once above `policy.mailsPerClient.count`. */
+export function countClient(client: string) {
+  return count(`mails-per-client:${client}`, policy.mailsPerClient.window);
+}
+
+/**
+ * Whether one more mail may go to a mailbox, counting it. The longer windows are only counted when the shorter ones let
+ * it pass, so impatient clicking costs a minute, not the day.
+ */
+export async function mayMail(mailbox: string): Promise<boolean> {
+  for (const limit of policy.mailsPerMailbox) {
+    const [sent] = await ephemeralStore().run(count(mailboxKey(mailbox, limit.window), limit.window));
+    if (sent > limit.count) return false;
+  }
+  return true;
+}
+
+/** Lets the next mail go at once, where the last one could not be handed over. */
+export async function forgiveMail(mailbox: string): Promise<void> {
+  await ephemeralStore().run(remove(mailboxKey(mailbox, policy.mailsPerMailbox[0].window)));
+}
+
+function mailboxKey(mailbox: string, window: number): string {
+  return `mails-per-mailbox:${window}:${mailbox}`;
+}
