@@ -1,0 +1,125 @@
+import 'server-only';
+import {
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type VerifiedRegistrationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import { addCredential, listCredentials } from '@/db/credentials';
+import { findUserHandle } from '@/db/users';
+import type { SignedIn } from '@/lib/current-session';
+import { AuthFailure } from '@/lib/errors';
+import { policy } from '@/lib/policy';
+import { requireRecentAuthentication } from '@/lib/step-up';
+import type { Visitor } from '@/lib/visitor';
+import { issueChallenge, takeChallenge } from './challenges';
+import { ranInForeignFrame } from './client-data';
+import { isSoundPublicKey } from './public-key';
+import { algorithms, ceremonyTimeout, relyingParty } from './relying-party';
+import type { RegistrationAnswer } from './responses';
+
+/**
+ * Begins a registration ceremony for the person who is signed in: options for `navigator.credentials.create`
+ * (WebAuthn L3, 7.1 step 1).
+ *
+ * Fails with `step_up_required`, `passkey_limit`, `not_signed_in` (account gone or disabled).
+ */
+export async function beginRegistration(
+  { session, user }: SignedIn,
+  { browser }: Visitor & { browser: string },
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  requireRecentAuthentication(session);
+  const [userHandle, owned] = await Promise.all([findUserHandle(user.id), listCredentials(user.id)]);
+  if (!userHandle) throw new AuthFailure('not_signed_in');
+  if (owned.length >= policy.passkeysPerAccount) throw new AuthFailure('passkey_limit');
+
+  const challenge = await issueChallenge({ ceremony: 'registration', browser, userId: user.id });
+  const { id, name } = relyingParty();
+  return generateRegistrationOptions({
+    rpID: id,
+    rpName: name,
+    userID: userHandle,
+    userName: user.email,
+    userDisplayName: user.name,
+    challenge: Buffer.from(challenge, 'base64url'),
+    timeout: ceremonyTimeout,
+    attestationType: 'none',
+    excludeCredentials: owned.map((passkey) => ({
+      id: passkey.id,
+      transports: passkey.transports as AuthenticatorTransport[],
+    })),
+    // The library writes into its default when none is passed, and it would then leak into later calls.
+    authenticatorSelection: {
+      residentKey: 'required',
+      requireResidentKey: true,
+      userVerification: 'required',
+    },
+    supportedAlgorithmIDs: [...algorithms],
+  });
+}
+
+/**
+ * Finishes a registration ceremony: takes the challenge, verifies the answer (WebAuthn L3, 7.1 steps 3 to 26), stores
+ * the credential record (step 27).
+ *
+ * Fails with `step_up_required`, `challenge_gone`, `passkey_not_created` (any failed check), `passkey_already_registered`,
+ * `passkey_limit`, `not_signed_in`.
+ */
+export async function finishRegistration(
+  { session, user }: SignedIn,
+  { challenge, response }: RegistrationAnswer,
+  { browser, device }: Visitor,
+): Promise<void> {
+  if (!browser) throw new AuthFailure('challenge_gone');
+  await takeChallenge({ ceremony: 'registration', browser, userId: user.id }, challenge);
+  requireRecentAuthentication(session);
+
+  const { credential, ...info } = await verify(challenge, response);
+  const backupEligible = info.credentialDeviceType === 'multiDevice';
+  const outcome = await addCredential(
+    {
+      id: credential.id,
+      userId: user.id,
+      publicKey: credential.publicKey,
+      signCount: credential.counter,
+      transports: credential.transports ?? [],
+      backupEligible,
+      backupState: info.credentialBackedUp,
+      aaguid: info.aaguid,
+      name: device,
+    },
+    { most: policy.passkeysPerAccount, device },
+  );
+  if (outcome === 'no_account') throw new AuthFailure('not_signed_in');
+  if (outcome === 'limit') throw new AuthFailure('passkey_limit');
+  if (outcome === 'taken') throw new AuthFailure('passkey_already_registered');
+}
+
+/** The library's checks, and those that it leaves to its callers. */
+async function verify(challenge: string, response: RegistrationAnswer['response']) {
+  const { id, origin } = relyingParty();
+  let verified: VerifiedRegistrationResponse;
+  try {
+    if (ranInForeignFrame(response.response.clientDataJSON)) throw refusal('foreign_frame');
+    verified = await verifyRegistrationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: [...algorithms],
+    });
+  } catch (error) {
+    throw error instanceof AuthFailure ? error : refusal('library_refused', error);
+  }
+  if (!verified.verified) throw refusal('attestation_statement');
+  const info = verified.registrationInfo;
+  if (info.credential.id !== response.id) throw refusal('other_credential_id');
+  if (Buffer.from(info.credential.id, 'base64url').length > 1023) throw refusal('credential_id_too_long');
+  if (!isSoundPublicKey(info.credential.publicKey)) throw refusal('unsound_public_key');
+  return info;
+}
+
+function refusal(reason: string, cause?: unknown): AuthFailure {
+  return new AuthFailure('passkey_not_created', { reason, cause });
+}
