@@ -1,0 +1,16 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { z } from 'zod';
+import { emailSchema, nameSchema, usernameSchema } from '@/lib/accounts/identifiers';
+import { formAction } from '@/lib/form-action';
+import { requestRegistration } from '@/lib/magic-links/request';
+import { boundVisitor, keepTicket } from '@/lib/visitor';
+
+const registration = z.object({ name: nameSchema, username: usernameSchema, email: emailSchema });
+
+export const register = formAction(registration, async (pending) => {
+  await keepTicket(await requestRegistration(pending, { visitor: await boundVisitor(), later: after }));
+  redirect('/sign-in/check-email');
+});

@@ -1,0 +1,50 @@
+'use client';
+
+import { useActionState } from 'react';
+import { FormNotice } from '@/components/form-notice';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { untouched } from '@/lib/form-state';
+import { register } from './actions';
+
+export function RegisterForm() {
+  const [state, action] = useActionState(register, untouched);
+  const { refusal, values } = state;
+  return (
+    <form action={action} noValidate className="stack gap-5">
+      <FormNotice state={state} />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="name"
+        required
+        defaultValue={values.name}
+        error={refusal?.fields.name}
+      />
+      <Field
+        label="Username"
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        hint="3 to 32 letters, digits, - or _. Everyone can see it."
+        defaultValue={values.username}
+        error={refusal?.fields.username}
+      />
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        hint="We send a link there to make sure it is yours."
+        defaultValue={values.email}
+        error={refusal?.fields.email}
+      />
+      <Button variant="primary" pending="Sending you a mail…">
+        Create account
+      </Button>
+    </form>
+  );
+}

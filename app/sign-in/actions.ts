@@ -1,0 +1,47 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { z } from 'zod';
+import { identifierSchema } from '@/lib/accounts/identifiers';
+import { formAction, scriptAction } from '@/lib/form-action';
+import { requestSignIn } from '@/lib/magic-links/request';
+import { beginAuthentication, finishAuthentication } from '@/lib/passkeys/authentication';
+import { quietOffer } from '@/lib/passkeys/offer';
+import { authenticationAnswer } from '@/lib/passkeys/responses';
+import { policy } from '@/lib/policy';
+import { forgetPerson } from '@/lib/remembered';
+import { returnTarget } from '@/lib/return-target';
+import { signInWith } from '@/lib/sessions';
+import { boundVisitor, keepTicket, visitor } from '@/lib/visitor';
+
+const target = z.unknown().optional().transform(returnTarget);
+
+export const beginPasskeySignIn = scriptAction(z.undefined(), async () =>
+  beginAuthentication(await boundVisitor()),
+);
+
+export const finishPasskeySignIn = scriptAction(
+  authenticationAnswer.extend({ to: target }),
+  async ({ to, ...answer }) => {
+    const asking = await visitor();
+    const { user } = await signInWith((opening) => finishAuthentication(answer, asking, opening));
+    await quietOffer(user.id, policy.offer.never);
+    redirect(to ?? '/account');
+  },
+);
+
+const emailSignIn = z.preprocess(
+  (fields: Record<string, string>) => ({ ...fields, typed: fields.identifier }),
+  z.object({ identifier: identifierSchema, typed: z.string().trim(), to: target }),
+);
+
+export const emailMeALink = formAction(emailSignIn, async (asked) => {
+  await keepTicket(await requestSignIn(asked, { visitor: await boundVisitor(), later: after }));
+  redirect('/sign-in/check-email');
+});
+
+export const useAnotherAccount = formAction(z.object({ to: target }), async ({ to }) => {
+  await forgetPerson();
+  redirect(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
+});

@@ -1,0 +1,25 @@
+import { currentSession } from '@/lib/current-session';
+import { asAuthFailure } from '@/lib/errors';
+import { waitingRequest } from '@/lib/magic-links/request';
+import { visitor } from '@/lib/visitor';
+
+/**
+ * For the waiting tab: whether this browser has been signed in meanwhile and, when asked with `?mail`, whether the mail
+ * could not be sent. A browser without a session cookie costs no query. 503 while a service does not answer.
+ */
+export async function GET(request: Request): Promise<Response> {
+  try {
+    const asksForMail = new URL(request.url).searchParams.has('mail');
+    const [{ session }, waiting] = await Promise.all([
+      currentSession(),
+      asksForMail ? visitor().then(waitingRequest) : null,
+    ]);
+    const status: WaitingStatus = { signedIn: session !== null, mailFailed: waiting?.mailFailed ?? false };
+    return Response.json(status, { headers: { 'Cache-Control': 'no-store' } });
+  } catch (error) {
+    if (!asAuthFailure(error)) throw error;
+    return Response.json({ error: 'unavailable' }, { status: 503, headers: { 'Cache-Control': 'no-store' } });
+  }
+}
+
+export type WaitingStatus = { signedIn: boolean; mailFailed: boolean };

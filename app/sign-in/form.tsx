@@ -1,0 +1,69 @@
+'use client';
+
+import { useActionState } from 'react';
+import { FormNotice } from '@/components/form-notice';
+import { Button } from '@/components/ui/button';
+import { Divider } from '@/components/ui/divider';
+import { Field } from '@/components/ui/field';
+import { untouched } from '@/lib/form-state';
+import { emailMeALink, useAnotherAccount } from './actions';
+import { PasskeySignIn } from './passkey-sign-in';
+
+/** Both ways in. Where the browser knows its person, the passkey comes first. */
+export function SignInForm({ remembered, to }: { remembered: string | null; to: string | null }) {
+  const passkey = <PasskeySignIn to={to} />;
+  const email = <EmailSignIn remembered={remembered} to={to} />;
+  if (remembered === null) {
+    return (
+      <>
+        {email}
+        <Divider>or</Divider>
+        {passkey}
+      </>
+    );
+  }
+  return (
+    <>
+      {passkey}
+      <Divider>or</Divider>
+      {email}
+      <ForgetForm to={to} />
+    </>
+  );
+}
+
+function EmailSignIn({ remembered, to }: { remembered: string | null; to: string | null }) {
+  const [state, action] = useActionState(emailMeALink, untouched);
+  const { refusal, values } = state;
+  const error = refusal?.fields.identifier;
+  return (
+    <form action={action} noValidate className="stack gap-5">
+      {!error && <FormNotice state={state} />}
+      {to && <input type="hidden" name="to" value={to} />}
+      <Field
+        label="Email or username"
+        name="identifier"
+        // `webauthn` has to come last: it lets the browser offer passkeys in this field.
+        autoComplete="username webauthn"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={values.identifier ?? remembered ?? undefined}
+        error={error}
+      />
+      <Button variant={remembered === null ? 'primary' : 'secondary'} pending="Sending…">
+        Email me a link
+      </Button>
+    </form>
+  );
+}
+
+function ForgetForm({ to }: { to: string | null }) {
+  const [, action] = useActionState(useAnotherAccount, untouched);
+  return (
+    <form action={action} className="grid">
+      {to && <input type="hidden" name="to" value={to} />}
+      <Button variant="quiet">Use another account</Button>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useActionState, useEffect, useRef } from 'react';
+import { FormNotice } from '@/components/form-notice';
+import { Button } from '@/components/ui/button';
+import { untouched } from '@/lib/form-state';
+import { openLink } from './actions';
+
+/** Sends itself as soon as a person can see it; without JavaScript its button does. */
+export function LinkForm({ token }: { token: string }) {
+  const [state, action] = useActionState(openLink, untouched);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => whenShown(() => form.current?.requestSubmit()), []);
+
+  return (
+    <form ref={form} action={action} className="stack">
+      <FormNotice state={state} />
+      <input type="hidden" name="token" value={token} />
+      <Button variant="primary" pending="Signing you in…">
+        Continue
+      </Button>
+    </form>
+  );
+}
+
+/** Calls back once the page is neither prerendered nor in the background; returns what stops the waiting. */
+function whenShown(callback: () => void): () => void {
+  const controller = new AbortController();
+  const check = () => {
+    const prerendering = 'prerendering' in document && document.prerendering;
+    if (prerendering || document.visibilityState !== 'visible') return;
+    controller.abort();
+    callback();
+  };
+  document.addEventListener('visibilitychange', check, { signal: controller.signal });
+  document.addEventListener('prerenderingchange', check, { signal: controller.signal });
+  check();
+  return () => controller.abort();
+}

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Shell } from '@/components/page-shell';
+import { ButtonLink } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { PageHeading } from '@/components/ui/page-heading';
+import { currentSession } from '@/lib/current-session';
+import { env } from '@/lib/env';
+import { AuthFailure } from '@/lib/errors';
+import { setStatus } from '@/lib/http-exchange';
+import { inspectLink } from '@/lib/magic-links/redeem';
+import { messages } from '@/lib/messages';
+import { visitor } from '@/lib/visitor';
+import { type Query, servePage } from '../../serve-page';
+import { LinkForm } from './form';
+import { signInWithNotice } from './notice';
+
+export const metadata: Metadata = { title: 'Sign in', referrer: 'strict-origin' };
+
+/** Where a mailed link leads. Looking at it changes nothing: only the form in it, sent by POST, signs anyone in. */
+export default servePage(async ({ searchParams }: Query) => {
+  const { token } = await searchParams;
+  try {
+    await inspectLink(token, await visitor());
+  } catch (error) {
+    if (error instanceof AuthFailure) return refused(error);
+    throw error;
+  }
+  return (
+    <LinkCard heading="Signing you in">
+      <LinkForm token={String(token)} />
+    </LinkCard>
+  );
+});
+
+async function refused(failure: AuthFailure): Promise<ReactNode> {
+  if (failure.code !== 'link_elsewhere' && failure.code !== 'link_malformed') {
+    if ((await currentSession()).session) redirect('/account');
+    redirect(signInWithNotice(failure.code));
+  }
+  setStatus(failure.status);
+  if (failure.code === 'link_malformed') {
+    return (
+      <LinkCard heading="This link is not complete">
+        <p>{messages.link_malformed}</p>
+        <ButtonLink href="/sign-in">Back to sign in</ButtonLink>
+      </LinkCard>
+    );
+  }
+  return (
+    <LinkCard heading="Open this link where you started">
+      <p>{messages.link_elsewhere}</p>
+      <p className="text-muted">Nothing was lost: the link and the code are still good.</p>
+      <ButtonLink href="/sign-in">Start again in this browser</ButtonLink>
+    </LinkCard>
+  );
+}
+
+function LinkCard({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Shell appName={env().appName}>
+      <Card>
+        <PageHeading>{heading}</PageHeading>
+        {children}
+      </Card>
+    </Shell>
+  );
+}

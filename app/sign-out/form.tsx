@@ -1,0 +1,18 @@
+'use client';
+
+import { useActionState } from 'react';
+import { FormNotice } from '@/components/form-notice';
+import { Button } from '@/components/ui/button';
+import { untouched } from '@/lib/form-state';
+import { leave } from './actions';
+
+/** On every page for people who are signed in. A form, since a link could be followed by a prefetch. */
+export function SignOutForm() {
+  const [state, action] = useActionState(leave, untouched);
+  return (
+    <form action={action} className="stack">
+      <Button pending="Signing out…">Sign out</Button>
+      <FormNotice state={state} />
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import type { z } from 'zod';
+import { currentSession, type SignedIn } from './current-session';
+import { env } from './env';
+import { AuthFailure, asAuthFailure } from './errors';
+import type { ActionResult, FormState } from './form-state';
+import { setStatus } from './http-exchange';
+import { errorKind, log } from './log';
+import { messages } from './messages';
+
+/**
+ * A server action for a form: parses its fields, runs `act`, and turns a refusal into the form's next state, with what
+ * was typed kept. Redirects of `act` go through. The answer carries the refusal's HTTP status.
+ */
+export function formAction<S extends z.ZodType>(schema: S, act: (input: z.output<S>) => Promise<void>) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const fields = form instanceof FormData ? textFields(form) : {};
+    const answer = await answered(async () => act(parse(schema, fields)));
+    return { refusal: answer.ok ? null : answer.refusal, values: fields };
+  };
+}
+
+/** As `formAction`, for actions that a script calls with a JSON value and whose answer it uses. */
+export function scriptAction<S extends z.ZodType, R>(schema: S, act: (input: z.output<S>) => Promise<R>) {
+  return async (input?: unknown): Promise<ActionResult<R>> => answered(async () => act(parse(schema, input)));
+}
+
+/** The person who is signed in; fails with `not_signed_in`. */
+export async function signedIn(): Promise<SignedIn> {
+  const current = await currentSession();
+  if (!current.session) throw new AuthFailure('not_signed_in');
+  return current;
+}
+
+async function answered<R>(act: () => Promise<R>): Promise<ActionResult<R>> {
+  try {
+    await requireOwnOrigin();
+    return { ok: true, value: await act() };
+  } catch (error) {
+    const failure = asAuthFailure(error);
+    if (!failure) throw error;
+    setStatus(failure.status);
+    logRefusal(failure);
+    return {
+      ok: false,
+      refusal: { code: failure.code, message: messages[failure.code], fields: failure.fields },
+    };
+  }
+}
+
+/** Actions are public addresses: only our own pages may call them. The framework compares with the request's own host. */
+async function requireOwnOrigin(): Promise<void> {
+  if ((await headers()).get('origin') !== env().origin) throw new AuthFailure('foreign_request');
+}
+
+function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message;
+  throw new AuthFailure('invalid_input', { fields });
+}
+
+function textFields(form: FormData): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string' && !name.startsWith('$')) fields[name] = value;
+  }
+  return fields;
+}
+
+function logRefusal(failure: AuthFailure): void {
+  const fields: Record<string, string> = { code: failure.code };
+  if (failure.reason) fields.reason = failure.reason;
+  if (failure.cause) fields.error = errorKind(failure.cause);
+  log(failure.status >= 500 ? 'error' : 'info', 'refused', fields);
+}
