@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, parse, posix, sep } from 'node:path';
+import { expect, test } from 'vitest';
+
+// What biome.json and knip cannot say. The direction of imports is in biome.json.
+
+/** Read outside of a React server too: by drizzle-kit, by the middleware. */
+const READ_ELSEWHERE = ['db/schema.ts', 'lib/auth.config.ts'];
+const AT_HOME_IN_A_BROWSER = ['react', 'zod'];
+
+const folders = readdirSync('.', { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules',
+);
+const files = folders.flatMap(({ name }) =>
+  readdirSync(name, { recursive: true, encoding: 'utf8' }).map((path) =>
+    join(name, path).replaceAll(sep, '/'),
+  ),
+);
+const modules = files.filter((path) => /^(db|lib)\/.*(?<!\.test)\.ts$/.test(path));
+
+test('nothing is named utils, helpers, misc or types, and there are no barrels', () => {
+  const nameless = /^(utils?|helpers?|misc|types?|index)$/;
+  expect(files.filter((path) => nameless.test(parse(path).name))).toEqual([]);
+});
+
+test('whatever in db and lib can reach data or a secret is marked server-only', () => {
+  const unmarked = modules.filter((path) => !isMarked(path) && !READ_ELSEWHERE.includes(path));
+  const harmless = [...AT_HOME_IN_A_BROWSER, ...unmarked.map((path) => path.replace(/\.ts$/, ''))];
+  const reaching = unmarked.filter((path) => importsOf(path).some((name) => !harmless.includes(name)));
+  expect(reaching).toEqual([]);
+});
+
+function isMarked(path: string) {
+  return readFileSync(path, 'utf8').startsWith("import 'server-only';");
+}
+
+/** What a module imports besides types: packages, and files of the repository without their extension. */
+function importsOf(path: string) {
+  const source = readFileSync(path, 'utf8');
+  const names = source.matchAll(
+    /^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
+  return [...names].map(([, name = '', dynamic]) => {
+    const target = dynamic ?? name;
+    if (target.startsWith('@/')) return target.slice(2);
+    return target.startsWith('.') ? posix.join(posix.dirname(path), target) : target;
+  });
+}
