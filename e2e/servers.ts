@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../db/migrate.mjs';
 import { openInbox } from '../local/inbox.mjs';
-import { TEST_ENVIRONMENT } from '../test/environment';
 import { freePort } from '../test/free-port';
-import { startLeashed } from '../test/leashed-process';
 import { startPostgres } from '../test/postgres';
 import { startRedis } from '../test/redis';
 import { startUpstashBridge } from '../test/upstash-bridge';
+import { startApplication } from './application';
 
 /** Starts the production build with real services. The journeys find the addresses in their environment. */
 export default async function startServers() {
@@ -19,36 +18,22 @@ export default async function startServers() {
   const bridge = await startUpstashBridge({ redisPort: redis.port, token });
   await migrate(postgres.url);
 
-  const port = await freePort();
-  const appUrl = `http://localhost:${port}`;
-  const application = await startLeashed({
-    program: process.execPath,
-    args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
-    env: {
-      ...process.env,
-      ...TEST_ENVIRONMENT,
-      NODE_ENV: 'production',
-      APP_URL: appUrl,
-      DATABASE_URL: postgres.url,
-      SMTP_URL: inbox.smtpUrl,
-      // Each journey says which client it is.
-      TRUSTED_PROXY_HOPS: '1',
-      UPSTASH_REDIS_REST_URL: bridge.url,
-      UPSTASH_REDIS_REST_TOKEN: token,
-    },
-    ready: /Ready in/,
-    ending: 'SIGKILL',
+  const application = await startApplication({
+    DATABASE_URL: postgres.url,
+    SMTP_URL: inbox.smtpUrl,
+    UPSTASH_REDIS_REST_URL: bridge.url,
+    UPSTASH_REDIS_REST_TOKEN: token,
   });
-  application.stdout?.pipe(process.stdout);
-  application.stderr?.pipe(process.stderr);
 
   Object.assign(process.env, {
-    E2E_APP_URL: appUrl,
+    E2E_APP_URL: application.url,
     E2E_INBOX_URL: inbox.page,
     E2E_DATABASE_URL: postgres.url,
+    E2E_SMTP_URL: inbox.smtpUrl,
+    E2E_REDIS_PORT: String(redis.port),
   });
   return async () => {
-    application.kill('SIGKILL');
+    application.stop();
     await Promise.all([bridge.stop(), inbox.close(), postgres.stop(), redis.stop()]);
     await rm(mails, { recursive: true, force: true });
   };

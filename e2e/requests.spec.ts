@@ -1,0 +1,143 @@
+import type { APIRequestContext, Page, Request } from '@playwright/test';
+import { countSessions, insertAccount } from './accounts';
+import { addAuthenticator, withoutAutofill } from './authenticator';
+import { expect, test } from './fixtures';
+import { askForLink, registerWithPasskey, signOut, somebody } from './steps';
+
+test('50 parallel redemptions of one link open exactly one session', async ({ page, request, inbox }) => {
+  const person = somebody();
+  await insertAccount(person);
+  await askForLink(page, person.email);
+  const { link } = await inbox.latest(person.email);
+  const redemption = await interceptPost(page, 1, () => page.goto(link));
+
+  await replay(request, redemption, 50);
+  expect(await countSessions(person)).toBe(1);
+});
+
+test('50 parallel verifications of one assertion open exactly one session', async ({ page, request }) => {
+  const person = somebody();
+  await withoutAutofill(page);
+  await addAuthenticator(page);
+  await registerWithPasskey(page, person);
+  await signOut(page);
+  expect(await countSessions(person)).toBe(0);
+  const verification = await interceptPost(page, 2, () =>
+    page.getByRole('button', { name: 'Sign in with a passkey' }).click(),
+  );
+
+  const statuses = await replay(request, verification, 50);
+  expect(await countSessions(person)).toBe(1);
+  expect(statuses.filter((status) => status === 410)).toHaveLength(49);
+});
+
+test('a scanner that looks at the link in every way it can does not spend it', async ({
+  page,
+  openBrowser,
+  request,
+  inbox,
+}) => {
+  const person = somebody();
+  await insertAccount(person);
+  await askForLink(page, person.email);
+  const { link } = await inbox.latest(person.email);
+
+  const prefetches = [
+    { purpose: 'prefetch' },
+    { 'sec-purpose': 'prefetch;prerender' },
+    { 'next-router-prefetch': '1', rsc: '1' },
+  ];
+  for (const headers of [{}, ...prefetches]) {
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      const answer = await request.fetch(link, { method, headers, maxRedirects: 0 });
+      expect(answer.headers()['set-cookie'] ?? '').not.toContain('session');
+    }
+  }
+  const scanner = await openBrowser();
+  await scanner.goto(link);
+  await scanner.waitForTimeout(1_000);
+  expect(await countSessions(person)).toBe(0);
+
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
+});
+
+test('whatever a client sends is answered with a 4xx and words, never with a 500', async ({
+  request,
+  baseURL,
+}) => {
+  const own = { origin: baseURL ?? '' };
+  const form = { ...own, 'content-type': 'multipart/form-data; boundary=x' };
+  const call = { ...own, 'content-type': 'text/plain;charset=UTF-8', 'next-action': '0'.repeat(42) };
+  const requests: [string, string, Record<string, string>, string | Buffer][] = [
+    ['a foreign origin', 'POST', { ...form, origin: 'https://evil.example' }, '--x--'],
+    ['a null origin', 'POST', { ...form, origin: 'null' }, '--x--'],
+    ['no origin', 'POST', { 'content-type': form['content-type'] }, '--x--'],
+    ['a cross-site form', 'POST', { ...form, 'sec-fetch-site': 'cross-site' }, '--x--'],
+    ['10 MB', 'POST', form, Buffer.alloc(10_000_000, 'x')],
+    ['no form at all', 'POST', { ...own, 'content-type': 'application/json' }, '{}'],
+    ['a broken form', 'POST', form, 'garbage'],
+    ['a broken call', 'POST', call, 'garbage'],
+    ['a call of nothing', 'POST', call, '[]'],
+    ['a reference to nowhere', 'POST', call, '["$F9","$Q1"]'],
+    ['another method', 'DELETE', own, ''],
+  ];
+  for (const path of ['/sign-in', '/register', '/sign-in/link', '/sign-in/check-email', '/account', '/']) {
+    for (const [what, method, headers, data] of requests) {
+      const answer = await request.fetch(path, { method, headers, data, maxRedirects: 0 });
+      expect(answer.status(), `${what} to ${path}`).toBeGreaterThanOrEqual(400);
+      expect(answer.status(), `${what} to ${path}`).toBeLessThan(500);
+      expect((await answer.text()).length, `${what} to ${path}`).toBeGreaterThan(10);
+    }
+  }
+  for (const token of ['', 'x', '%', '%00', 'a'.repeat(10_000), '{}', '../..', 'ﬀ']) {
+    const answer = await request.get(`/sign-in/link?token=${token}`, { maxRedirects: 0 });
+    expect(answer.status(), `token ${token.slice(0, 20)}`).toBe(404);
+  }
+});
+
+test('every answer carries the headers that keep a browser in line, prefetched ones too', async ({
+  request,
+}) => {
+  for (const path of ['/', '/sign-in', '/nowhere', '/account', '/sign-in/link?token=x']) {
+    for (const purpose of ['', 'prefetch']) {
+      const headers = { purpose, ...(purpose && { 'next-router-prefetch': '1' }) };
+      const answer = await request.get(path, { headers, maxRedirects: 0 });
+      const sent = answer.headers();
+      expect(sent['x-content-type-options'], path).toBe('nosniff');
+      expect(sent['strict-transport-security'], path).toContain('max-age=');
+      if (answer.status() === 307) continue;
+      expect(sent['content-security-policy'], path).toMatch(/script-src 'nonce-[\w+/=]+' 'strict-dynamic'/);
+      expect(sent['cache-control'], path).toContain('no-store');
+    }
+  }
+});
+
+/** Does what sends POSTs, holds back the n-th, and gives it: the server has not seen it. */
+async function interceptPost(page: Page, n: number, act: () => Promise<unknown>): Promise<Request> {
+  let posts = 0;
+  const held = new Promise<Request>((resolve) => {
+    void page.route('**/*', async (route) => {
+      const request = route.request();
+      if (request.method() === 'POST') posts += 1;
+      if (request.method() !== 'POST' || posts !== n) return route.continue();
+      resolve(request);
+    });
+  });
+  await act();
+  return held;
+}
+
+/** Sends a browser's request so many times at once, cookies and all; answers the statuses. */
+async function replay(request: APIRequestContext, original: Request, times: number): Promise<number[]> {
+  const headers = await original.allHeaders();
+  const sending = Array.from({ length: times }, () =>
+    request.fetch(original.url(), {
+      method: 'POST',
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
+      data: original.postDataBuffer() ?? '',
+      maxRedirects: 0,
+    }),
+  );
+  return (await Promise.all(sending)).map((answer) => answer.status());
+}
