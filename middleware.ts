@@ -15,7 +15,8 @@ export default async function middleware(request: NextRequest): Promise<NextResp
   const refused = await refuseRequest(request, { origin });
   if (refused) return new NextResponse(refused.message, { status: refused.status, headers: plainText });
 
-  if (request.nextUrl.pathname.startsWith('/account') && !(await hasSessionCookie(request, origin))) {
+  const guarded = request.method !== 'POST' && request.nextUrl.pathname.startsWith('/account');
+  if (guarded && !(await hasSessionCookie(request, origin))) {
     const signIn = new URL('/sign-in', origin);
     signIn.searchParams.set('to', request.nextUrl.pathname + request.nextUrl.search);
     return NextResponse.redirect(signIn);
