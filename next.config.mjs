@@ -21,8 +21,11 @@ const originOnly = [{ key: 'Referrer-Policy', value: 'strict-origin' }];
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  agentRules: false,
   reactStrictMode: true,
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer'],
+  // The framework reads a body before middleware.ts can refuse it; above policy.bodyLimit, so that it gets to refuse.
+  experimental: { proxyClientMaxBodySize: '200kb' },
   // `npm run typecheck` does this, for tests and scripts as well.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

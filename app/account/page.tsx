@@ -36,7 +36,7 @@ export default servePage(async ({ searchParams }: Query) => {
         <h2 id="who" className="text-lg font-semibold">
           Who you are
         </h2>
-        <dl className="facts panel p-5">
+        <dl className="panel grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 p-5 [&>dt]:text-muted">
           <dt>Name</dt>
           <dd>{user.name}</dd>
           <dt>Username</dt>

@@ -9,25 +9,14 @@ import { untouched } from '@/lib/form-state';
 import { emailMeALink, useAnotherAccount } from './actions';
 import { PasskeySignIn } from './passkey-sign-in';
 
-/** Both ways in. Where the browser knows its person, the passkey comes first. */
+/** Both ways in, the passkey first. A browser that knows its person has the username filled in. */
 export function SignInForm({ remembered, to }: { remembered: string | null; to: string | null }) {
-  const passkey = <PasskeySignIn to={to} />;
-  const email = <EmailSignIn remembered={remembered} to={to} />;
-  if (remembered === null) {
-    return (
-      <>
-        {email}
-        <Divider>or</Divider>
-        {passkey}
-      </>
-    );
-  }
   return (
     <>
-      {passkey}
+      <PasskeySignIn to={to} />
       <Divider>or</Divider>
-      {email}
-      <ForgetForm to={to} />
+      <EmailSignIn remembered={remembered} to={to} />
+      {remembered !== null && <ForgetForm to={to} />}
     </>
   );
 }
@@ -51,9 +40,7 @@ function EmailSignIn({ remembered, to }: { remembered: string | null; to: string
         defaultValue={values.identifier ?? remembered ?? undefined}
         error={error}
       />
-      <Button variant={remembered === null ? 'primary' : 'secondary'} pending="Sending…">
-        Email me a link
-      </Button>
+      <Button pending="Sending…">Email me a link</Button>
     </form>
   );
 }

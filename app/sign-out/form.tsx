@@ -10,7 +10,7 @@ import { leave } from './actions';
 export function SignOutForm() {
   const [state, action] = useActionState(leave, untouched);
   return (
-    <form action={action} className="stack">
+    <form action={action} className="grid shrink-0 justify-items-end gap-2">
       <Button pending="Signing out…">Sign out</Button>
       <FormNotice state={state} />
     </form>

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { Shell } from '@/components/page-shell';
 import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
+import { PasskeyIcon } from '@/components/ui/passkey-icon';
 import { requireSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
 import { passkeysOf } from '@/lib/passkeys/credentials';
@@ -19,7 +20,7 @@ export default servePage(async () => {
   return (
     <Shell appName={env().appName} actions={<SignOutForm />}>
       <Card>
-        <PageHeading>Create a passkey</PageHeading>
+        <PageHeading icon={<PasskeyIcon />}>Create a passkey</PageHeading>
         <p>
           Welcome, {user.name}. A passkey lets you sign in with your fingerprint, your face or your screen
           lock: nothing to remember, and nothing that could be stolen from us. Your device will ask you to

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { Shell } from '@/components/page-shell';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { MailIcon } from '@/components/ui/icons';
 import { PageHeading } from '@/components/ui/page-heading';
 import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
@@ -21,7 +22,7 @@ export default servePage(async () => {
   return (
     <Shell appName={env().appName}>
       <Card>
-        <PageHeading>Check your email</PageHeading>
+        <PageHeading icon={<MailIcon />}>Check your email</PageHeading>
         {request ? (
           <>
             <p>
