@@ -1,0 +1,16 @@
+import 'server-only';
+import { env } from './env';
+import { watchHttpExchanges } from './http-exchange';
+
+/** Runs once when a server starts, before its first request. A configuration that is not fit to serve ends it. */
+export function startUp(): void {
+  try {
+    // Auth.js would otherwise build its addresses from forwarded headers.
+    process.env.AUTH_URL = env().origin;
+  } catch (error) {
+    // The framework would go on, and answer every request with a 500.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+  watchHttpExchanges();
+}
