@@ -1,3 +1,4 @@
+import 'server-only';
 import { isDatabaseFailure } from '@/db/client';
 import { StoreUnavailable } from './ephemeral/store';
 

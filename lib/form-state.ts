@@ -12,7 +12,7 @@ export const untouched: FormState = { refusal: null, values: {} };
 /** What an action called from a script answers. */
 export type ActionResult<R> = { ok: true; value: R } | { ok: false; refusal: Refusal };
 
-export type Refusal = {
+type Refusal = {
   code: FailureCode;
   /** The sentence for the person. */
   message: string;
