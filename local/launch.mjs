@@ -11,6 +11,9 @@ import { Refusal } from './refusal.mjs';
 import { holdLock, lockAddress } from './single-run.mjs';
 import { summary } from './summary.mjs';
 
+/** How long everything together may take to close, in milliseconds. More than the application alone. */
+const PATIENCE = 8000;
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const data = join(root, '.latchkey');
 
@@ -70,7 +73,7 @@ async function serve(command) {
     const status = await start(['build'], env).exited;
     if (status !== 0) return status;
   }
-  // Not on all interfaces: passkeys work on localhost only, and the inbox beside it is open to whoever reaches it.
+  // On localhost alone: passkeys need it, or HTTPS, and the rest of the network has no business here.
   const application = start([command === 'dev' ? 'dev' : 'start', '--hostname', 'localhost'], env);
   void answering(address).then(() => console.log(summary(address, inbox, database, settings)));
   return application.exited;
@@ -127,6 +130,8 @@ async function leave(status) {
   // Ctrl-C arrives twice when npm stands between: once from the terminal, once passed on.
   if (leaving) return;
   leaving = true;
+  // Even a killed database loses nothing.
+  setTimeout(() => process.exit(status), PATIENCE).unref();
   for (const close of closers.reverse()) await close();
   process.exit(status);
 }

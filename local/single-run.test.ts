@@ -6,7 +6,11 @@ import { type Running, runScript } from './run-script';
 import { holdLock, lockAddress } from './single-run.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-lock-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  // What the killed holder of a socket file leaves behind.
+  rmSync(lockAddress(folder, 'darwin'), { force: true });
+  rmSync(folder, { recursive: true });
+});
 
 // A socket file, as on macOS, works on Linux as well.
 const platforms: NodeJS.Platform[] = process.platform === 'win32' ? ['win32'] : [process.platform, 'darwin'];
