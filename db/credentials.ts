@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { db } from './client';
 import { credentials, securityEvents, users } from './schema';
 
@@ -83,9 +83,10 @@ export async function addCredential(
 
 /** Notes that a passkey answered with a sign count that did not rise: the one sign of a copied key there is. */
 export async function recordSignCountRegression(userId: string, name: string, device: string): Promise<void> {
-  await db()
-    .insert(securityEvents)
-    .values({ userId, type: 'sign_count_regressed', device, details: { name } });
+  await db().execute(sql`
+    insert into security_events (user_id, type, device, details)
+    select id, 'sign_count_regressed', ${device}, jsonb_build_object('name', ${name}::text) from users
+    where id = ${userId} for key share`);
 }
 
 /** "Chrome on macOS", then "Chrome on macOS 2": two passkeys with one name cannot be told apart. */

@@ -12,7 +12,7 @@ export async function findSession(
 ): Promise<{ session: Session; user: SessionUser } | null> {
   const { rows } = await db().execute<SessionRow>(sql`
     with found as (
-      select s.id, s.method, s.credential_id, s.device, s.authenticated_at, s.last_seen_at, c.name as passkey_name,
+      select s.id, s.method, s.credential_id, s.device, s.authenticated_at, c.name as passkey_name,
         u.id as user_id, u.name, u.username, u.email
       from sessions s
       join users u on u.id = s.user_id and u.disabled_at is null
@@ -22,7 +22,7 @@ export async function findSession(
         and s.last_seen_at > now() - make_interval(secs => ${limits.idle})
     ), seen as (
       update sessions set last_seen_at = now() from found
-      where sessions.id = found.id and found.last_seen_at < now() - make_interval(secs => ${limits.seenEvery})
+      where sessions.id = found.id and sessions.last_seen_at < now() - make_interval(secs => ${limits.seenEvery})
     )
     select * from found`);
   const row = rows[0];
@@ -59,8 +59,9 @@ export async function openSessionByEmail(
 }
 
 /**
- * Opens a session by passkey and records its use: sign count (never lowered), backup state, time. Null when the
- * passkey or its account is gone or disabled. One statement.
+ * Opens a session by passkey and records its use: sign count (never lowered), backup state, time. Null when the passkey
+ * or its account is gone or disabled, or when a passkey bound to one device has answered with as high a count meanwhile.
+ * One statement.
  */
 export async function openSessionByPasskey(
   credential: { id: string; userId: string; signCount: number; backupState: boolean },
@@ -74,7 +75,9 @@ export async function openSessionByPasskey(
         sign_count = greatest(sign_count, ${credential.signCount}),
         backup_state = ${credential.backupState},
         last_used_at = now()
-      where id = ${credential.id} and user_id = ${credential.userId}
+      from account
+      where credentials.id = ${credential.id} and credentials.user_id = account.id
+        and (backup_eligible or sign_count < ${credential.signCount} or ${credential.signCount}::bigint = 0)
       returning user_id
     ), owner as (
       select account.* from account join used on used.user_id = account.id
@@ -128,6 +131,7 @@ async function openFor(
     ), crowded_out as (
       delete from sessions where id in (
         select s.id from sessions s join owner on s.user_id = owner.id
+        where s.token_hash is distinct from ${previous}::bytea
         order by s.last_seen_at desc offset ${opening.perAccount - 1}
       )
     ), event as (
@@ -167,7 +171,6 @@ type SessionRow = {
   passkey_name: string | null;
   device: string;
   authenticated_at: string;
-  last_seen_at: string;
   user_id: string;
   name: string;
   username: string;

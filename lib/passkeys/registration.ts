@@ -12,6 +12,7 @@ import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
 import { requireRecentAuthentication } from '@/lib/step-up';
 import type { Visitor } from '@/lib/visitor';
+import { isWithoutCertificates } from './attestation';
 import { issueChallenge, takeChallenge } from './challenges';
 import { ranInForeignFrame } from './client-data';
 import { isSoundPublicKey } from './public-key';
@@ -101,6 +102,7 @@ async function verify(challenge: string, response: RegistrationAnswer['response'
   let verified: VerifiedRegistrationResponse;
   try {
     if (ranInForeignFrame(response.response.clientDataJSON)) throw refusal('foreign_frame');
+    if (!isWithoutCertificates(response.response.attestationObject)) throw refusal('attestation_format');
     verified = await verifyRegistrationResponse({
       response,
       expectedChallenge: challenge,

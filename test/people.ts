@@ -1,0 +1,64 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { db } from '@/db/client';
+import type { NewCredential } from '@/db/credentials';
+import { users } from '@/db/schema';
+import type { Opening } from '@/db/sessions';
+import type { SignedIn } from '@/lib/current-session';
+import type { Visitor } from '@/lib/visitor';
+
+/** An account of somebody who signed in to it a moment ago, by email, and their browser. */
+export async function insertPerson(): Promise<Person> {
+  const username = `ada-${randomBytes(6).toString('hex')}`;
+  const email = `${username}@example.com`;
+  const userHandle = new Uint8Array(randomBytes(64));
+  const [user] = await db().insert(users).values({ userHandle, name: 'Ada', username, email }).returning();
+  if (!user) throw new Error('No account was inserted');
+  return {
+    user: { id: user.id, name: user.name, username, email },
+    session: {
+      id: randomUUID(),
+      method: 'email',
+      credentialId: null,
+      passkeyName: null,
+      device: 'Chrome on macOS',
+      authenticatedAt: new Date(),
+    },
+    visitor: newVisitor(),
+    userHandle,
+  };
+}
+
+/** Somebody in a browser of their own. */
+export function newVisitor(): Visitor & { browser: string } {
+  return { browser: randomUUID(), linkTicket: null, client: 'client', device: 'Chrome on macOS' };
+}
+
+/** What goes with opening a session in a browser that has none. */
+export function newOpening(): Opening {
+  return {
+    tokenHash: new Uint8Array(randomBytes(32)),
+    previousTokenHash: null,
+    device: 'Chrome on macOS',
+    perAccount: 20,
+  };
+}
+
+/** The credential record of a passkey that no authenticator holds. */
+export function newCredential(userId: string) {
+  return {
+    id: randomBytes(32).toString('base64url'),
+    userId,
+    publicKey: new Uint8Array(randomBytes(77)),
+    signCount: 0,
+    transports: ['internal', 'hybrid'],
+    backupEligible: true,
+    backupState: true,
+    aaguid: randomUUID(),
+    name: 'Key',
+  } satisfies NewCredential;
+}
+
+export interface Person extends SignedIn {
+  visitor: Visitor & { browser: string };
+  userHandle: Uint8Array;
+}
