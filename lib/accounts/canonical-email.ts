@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url';
+
 /** RFC 5321, 4.5.3.1 and erratum 1690: 64 octets before the @, 254 in all. */
 const LONGEST_LOCAL = 64;
 const LONGEST = 254;
@@ -10,6 +12,9 @@ const LOCAL = /^(?!-)[a-z\d#$&'*+/=?^_`{|}~-]+(?:\.[a-z\d#$&'*+/=?^_`{|}~-]+)*$/
 
 /** RFC 1035 labels, two at least; the last begins with a letter, so no IP address is one. */
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/;
+
+/** Punycode that stands for nothing stays as it is when decoded; newer runtimes let it pass as a host. */
+const ENCODED = /(?:^|\.)xn--/;
 
 /** Letters, marks and digits of any script. Default-ignorable ones are seen by nobody and dropped by IDNA. */
 const DOMAIN_AS_TYPED = /^(?:(?!\p{DI})[\p{L}\p{M}\p{N}.-])+$/u;
@@ -34,7 +39,7 @@ function asciiDomain(typed: string): string | null {
   if (!DOMAIN_AS_TYPED.test(typed) || foldsIntoAscii(typed)) return null;
   if (!URL.canParse(`https://${typed}`)) return null;
   const { hostname } = new URL(`https://${typed}`);
-  return DOMAIN.test(hostname) ? hostname : null;
+  return DOMAIN.test(hostname) && !ENCODED.test(domainToUnicode(hostname)) ? hostname : null;
 }
 
 /** Whether a look-alike (fullwidth letter, ligature, Kelvin sign, dotted capital İ) would turn into plain letters. */
