@@ -23,7 +23,7 @@ const schema = z
     RP_ID: optional,
     TRUSTED_PROXY_HOPS: optional,
     VERCEL: optional,
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).catch('info'),
+    LOG_LEVEL: optional,
   })
   .loose()
   .transform((values, context) => {
@@ -39,7 +39,7 @@ const schema = z
 
     const origin = originOf(configuredOrigin(values as Record<string, string>), problem);
     const rpId = values.RP_ID ?? origin.hostname;
-    if (origin.hostname !== rpId && !origin.hostname.endsWith(`.${rpId}`)) {
+    if (origin !== NO_ORIGIN && !mayBeRpId(rpId, origin)) {
       problem(`RP_ID must be the host of APP_URL (${origin.hostname}) or a parent domain of it.`);
     }
     const authSecret = required(values.AUTH_SECRET, `AUTH_SECRET is missing. ${MAKE_A_SECRET}`);
@@ -50,21 +50,22 @@ const schema = z
     required(values.DATABASE_URL, `DATABASE_URL is missing. Set it to your Postgres database: ${database}`);
     address(values.DATABASE_URL, 'DATABASE_URL', /^postgres(ql)?:/, database);
 
-    const storeUrl = values.UPSTASH_REDIS_REST_URL ?? values.KV_REST_API_URL;
-    const storeToken = values.UPSTASH_REDIS_REST_TOKEN ?? values.KV_REST_API_TOKEN;
-    address(storeUrl, 'UPSTASH_REDIS_REST_URL', /^https?:/, 'https://name.upstash.io');
-    if (Boolean(storeUrl) !== Boolean(storeToken)) {
-      problem('UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN go together: set both, or neither.');
-    }
+    const [urlName, tokenName] =
+      values.UPSTASH_REDIS_REST_URL || values.UPSTASH_REDIS_REST_TOKEN ? UPSTASH_NAMES : VERCEL_NAMES;
+    const storeUrl = address(values[urlName], urlName, /^https?:/, 'https://name.upstash.io');
+    const storeToken = values[tokenName];
+    if (!storeUrl !== !storeToken) problem(`${urlName} and ${tokenName} go together: set both, or neither.`);
     const smtpUrl = address(values.SMTP_URL, 'SMTP_URL', /^smtps?:/, 'smtp://user:password@host:587');
     if (!values.RESEND_API_KEY && !smtpUrl) problem('No way to send mail. Set RESEND_API_KEY or SMTP_URL.');
-    const from = required(
-      values.MAIL_FROM,
-      'MAIL_FROM is missing. Set it to the sender: Name <address@example.com>',
-    );
+    const sender = 'Name <address@example.com>';
+    const from = required(values.MAIL_FROM, `MAIL_FROM is missing. Set it to the sender: ${sender}`);
+    if (from && !SENDER.test(from)) problem(`MAIL_FROM must look like ${sender}`);
     const hops = Number(values.TRUSTED_PROXY_HOPS ?? (values.VERCEL ? 1 : 0));
-    if (!Number.isInteger(hops) || hops < 0)
-      problem('TRUSTED_PROXY_HOPS must be the number of proxies in front.');
+    if (!Number.isInteger(hops) || hops < 0) {
+      problem('TRUSTED_PROXY_HOPS must be the number of proxies in front: 0, 1, 2.');
+    }
+    const logLevel = LOG_LEVELS.find((level) => level === (values.LOG_LEVEL ?? 'info'));
+    if (!logLevel) problem(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`);
 
     return {
       appName: values.APP_NAME ?? 'Latchkey',
@@ -78,10 +79,17 @@ const schema = z
       mail: { from, resendApiKey: values.RESEND_API_KEY, smtpUrl },
       /** Proxies in front whose X-Forwarded-For entries are to be believed. */
       trustedProxyHops: hops,
-      logLevel: values.LOG_LEVEL,
+      logLevel: logLevel ?? 'info',
     };
   });
 
+/** Upstash's own names, and those that Vercel gives. */
+const UPSTASH_NAMES = ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'] as const;
+const VERCEL_NAMES = ['KV_REST_API_URL', 'KV_REST_API_TOKEN'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const SENDER = /^(?:[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+/** Stands in for an address that cannot be read, so that the other problems are found all the same. */
+const NO_ORIGIN = new URL('https://app-url.invalid');
 const MAKE_A_SECRET = 'Make one with: openssl rand -base64 33';
 
 let cached: Env | undefined;
@@ -108,9 +116,14 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
 }
 
 function originOf(value: string | undefined, problem: (message: string) => void): URL {
+  const example = 'https://accounts.example.com';
   if (!value || !URL.canParse(value)) {
-    problem('APP_URL is missing. Set it to the address people use: https://accounts.example.com');
-    return new URL('https://app-url.invalid');
+    problem(
+      value
+        ? `APP_URL must look like ${example}`
+        : `APP_URL is missing. Set it to the address people use: ${example}`,
+    );
+    return NO_ORIGIN;
   }
   const url = new URL(value);
   const local = url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
@@ -119,10 +132,15 @@ function originOf(value: string | undefined, problem: (message: string) => void)
       'APP_URL must begin with https:// (http:// works for localhost only: passkeys need a secure page).',
     );
   }
-  if (url.pathname !== '/' || url.search || url.hash || url.username) {
-    problem('APP_URL must be an origin: scheme, host and port, without a path.');
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    problem(`APP_URL must be an origin: scheme, host and port, without a path: ${example}`);
   }
   return url;
+}
+
+/** WebAuthn L3, 5.1.2: the RP ID is the host, or a domain above it. A single label is a top level domain. */
+function mayBeRpId(rpId: string, { hostname }: URL): boolean {
+  return hostname === rpId || (rpId.includes('.') && hostname.endsWith(`.${rpId}`));
 }
 
 type Env = z.output<typeof schema>;

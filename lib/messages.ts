@@ -30,5 +30,5 @@ export const messages: Record<FailureCode, string> = {
   passkey_not_created: 'The passkey could not be created. Please try again.',
   passkey_already_registered: 'This device has a passkey for this account already.',
   passkey_limit: 'You have 10 passkeys, the most an account can have. Remove one first.',
-  unavailable: 'Something on our side is not answering. Nothing was lost: please try again in a moment.',
+  unavailable: 'Something on our side is not answering. Please try again in a moment.',
 };

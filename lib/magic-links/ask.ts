@@ -1,14 +1,16 @@
 import 'server-only';
+import { randomBytes } from 'node:crypto';
 import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
+import { keyedHash } from '@/lib/keyed-hash';
 import { errorKind, log } from '@/lib/log';
 import { deliver } from '@/lib/mail/deliver';
 import type { Mail } from '@/lib/mail/render';
 import { policy } from '@/lib/policy';
 import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
 import type { Visitor } from '@/lib/visitor';
-import { keys, type LinkRequest, type LinkTicket, ticketFor } from './link-requests';
+import { keys, type LinkRequest, type LinkTicket } from './link-requests';
 import { formatCode, formatToken, hashSecret, newProof } from './secrets';
 
 /**
@@ -19,8 +21,8 @@ import { formatCode, formatToken, hashSecret, newProof } from './secrets';
  * Fails with `too_many_requests` when this client has asked too often.
  */
 export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
-  const { recipient, compose, ...rest } = asked;
-  const ticket = ticketFor(asked.mailbox, visitor.linkTicket);
+  const { identifier, recipient, compose, ...rest } = asked;
+  const ticket = await ticketFor(keyedHash('link request', `${identifier}\0${recipient}`), visitor);
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
   const [asksOfClient] = await ephemeralStore().run(
     countClient(visitor.client),
@@ -33,6 +35,24 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
     sendMail(ticket.id, request, recipient, (proof) => compose({ ...proof, device: visitor.device })),
   );
   return ticket;
+}
+
+/**
+ * The request that this browser holds, so that its mails live side by side, or a new one where that is used up or was for
+ * anything else: a proof must never count for another address, not even for one that shares the mailbox.
+ */
+async function ticketFor(
+  subject: string,
+  { browser, linkTicket: held }: Asking['visitor'],
+): Promise<LinkTicket> {
+  if (held) {
+    const [used, tries] = await ephemeralStore().run(
+      keys.isUsed(held.id, browser),
+      keys.tries(held.id, browser),
+    );
+    if (held.subject === subject && !used && (tries ?? 0) < policy.link.tries) return held;
+  }
+  return { id: randomBytes(16).toString('base64url'), subject };
 }
 
 /** Stores the hashes, then sends the mail; a request without a recipient costs the same, but for the mail. */
@@ -84,9 +104,11 @@ async function tellFailure(id: string, mailbox: string): Promise<void> {
 /** From whom, and how to do what comes after the answer. */
 export type Asking = { visitor: Visitor & { browser: string }; later: (work: () => Promise<void>) => void };
 
-export type MailedProof = { link: string; code: string; requestedAt: Date; expiresAt: Date; device: string };
+type MailedProof = { link: string; code: string; requestedAt: Date; expiresAt: Date; device: string };
 
 export type Asked = Omit<LinkRequest, 'browser' | 'askedAt'> & {
+  /** Email or username, canonical. */
+  identifier: string;
   /** Where the mail goes; null where there is no mailbox to write to. */
   recipient: string | null;
   compose: (proof: MailedProof) => Mail;

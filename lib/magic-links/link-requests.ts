@@ -1,5 +1,4 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { type Command, count, put, read, remove } from '@/lib/ephemeral/store';
 import { policy } from '@/lib/policy';
 
@@ -25,24 +24,20 @@ export const keys = {
     put(mailKey(id, mail.number), mail, policy.link.lifetime),
   mail: (id: string, number: number) => read<LinkMail>(mailKey(id, number)),
   forgetMail: (id: string, number: number) => remove(mailKey(id, number)),
-  countMail: (id: string) => count(`link-mails:${id}`, 2 * policy.link.usedMemory),
+  countMail: (id: string) => count(`link-mails:${id}`, policy.link.browserLifetime),
 
   mailFailed: (id: string): Command<void> => put(`link-mail-failed:${id}`, true, policy.link.lifetime),
   hasMailFailed: (id: string) => read<true>(`link-mail-failed:${id}`),
   forgetMailFailed: (id: string) => remove(`link-mail-failed:${id}`),
 
   countTry: (id: string, browser: string) => count(`link-tries:${id}:${browser}`, 2 * policy.link.usedMemory),
+  tries: (id: string, browser: string) => read<number>(`link-tries:${id}:${browser}`),
   claim: (id: string, browser: string) => count(`link-used:${id}:${browser}`, policy.link.usedMemory),
   isUsed: (id: string, browser: string) => read<number>(`link-used:${id}:${browser}`),
 
   countCodeTry: (mailbox: string) => count(`code-tries:${mailbox}`, policy.link.accountTriesWindow),
   forgetCodeTries: (mailbox: string) => remove(`code-tries:${mailbox}`),
 };
-
-/** A ticket for a request for this mailbox: the one held already, if it is for the same, else a new one. */
-export function ticketFor(mailbox: string, held: LinkTicket | null): LinkTicket {
-  return held?.mailbox === mailbox ? held : { id: randomBytes(16).toString('base64url'), mailbox };
-}
 
 /** The live mails of a request take turns in so many slots: one more pushes out the oldest. */
 function mailKey(id: string, number: number): string {
@@ -66,8 +61,8 @@ export type LinkRequest = {
   askedAt: number;
 };
 
-/** What a browser holds of the request it made last: which, and for which mailbox (a keyed hash). */
-export type LinkTicket = { id: string; mailbox: string };
+/** What a browser holds of the request it made last: which, and what it asked for (a keyed hash). */
+export type LinkTicket = { id: string; subject: string };
 
 export type PendingAccount = { name: string; username: string; email: string };
 

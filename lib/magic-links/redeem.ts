@@ -7,7 +7,7 @@ import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
 import type { Visitor } from '@/lib/visitor';
 import { keys, type LinkMail, type LinkRequest, type PendingAccount } from './link-requests';
-import { hashSecret, parseCode, parseToken, sameHash } from './secrets';
+import { hashSecret, type LinkToken, parseCode, parseToken, sameHash } from './secrets';
 
 /**
  * What a link is worth in this browser, without changing anything: for the page that a link opens (a GET, perhaps a
@@ -16,41 +16,20 @@ import { hashSecret, parseCode, parseToken, sameHash } from './secrets';
  * Fails with `link_malformed`, `link_elsewhere` (not this browser's), `link_expired`, `link_used`.
  */
 export async function inspectLink(token: unknown, visitor: Visitor): Promise<void> {
-  const link = parseToken(token);
-  if (!link) throw new AuthFailure('link_malformed');
-  const { browser } = visitor;
-  if (!browser) throw new AuthFailure('link_elsewhere');
-  const [request, mail, used] = await ephemeralStore().run(
-    keys.request(link.requestId),
-    keys.mail(link.requestId, link.mailNumber),
-    keys.isUsed(link.requestId, browser),
-  );
-  requireLive(link, visitor, { request, mail, used });
+  await findLink(token, visitor);
 }
 
 /**
  * Signs in with a mailed link, once, in the browser that asked.
  *
- * Fails with `link_malformed`, `link_elsewhere`, `link_expired`, `link_used`, `link_wrong`, `tries_spent`, and as `finish`.
+ * Fails with `link_wrong`, `tries_spent`, and as `inspectLink` and `finish`.
  */
 export async function redeemLink(token: unknown, visitor: Visitor, opening: Opening): Promise<Redeemed> {
-  const link = parseToken(token);
-  if (!link) throw new AuthFailure('link_malformed');
-  const { browser } = visitor;
-  if (!browser) throw new AuthFailure('link_elsewhere');
-
-  const [request, mail, used, tries] = await ephemeralStore().run(
-    keys.request(link.requestId),
-    keys.mail(link.requestId, link.mailNumber),
-    keys.isUsed(link.requestId, browser),
-    keys.countTry(link.requestId, browser),
-  );
-  const live = requireLive(link, visitor, { request, mail, used });
-  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
-
-  const hash = await hashSecret(link.requestId, link.secret);
-  if (!sameHash(hash, live.mail.linkHash)) throw new AuthFailure('link_wrong');
-  return finish(link.requestId, browser, live.request, opening);
+  const { requestId, secret, request, mail } = await findLink(token, visitor);
+  await countTry(requestId, request);
+  const hash = await hashSecret(requestId, secret);
+  if (!sameHash(hash, mail.linkHash)) throw new AuthFailure('link_wrong');
+  return finish(requestId, request, opening);
 }
 
 /**
@@ -65,36 +44,48 @@ export async function redeemCode(typed: string, visitor: Visitor, opening: Openi
   const { browser, linkTicket } = visitor;
   if (!browser || !linkTicket) throw new AuthFailure('ask_again');
 
-  const { id, mailbox } = linkTicket;
-  const [request, first, second, third, tries, accountTries] = await ephemeralStore().run(
+  const { id } = linkTicket;
+  const [request, ...slots] = await ephemeralStore().run(
     keys.request(id),
     keys.mail(id, 1),
     keys.mail(id, 2),
     keys.mail(id, 3),
-    keys.countTry(id, browser),
-    keys.countCodeTry(mailbox),
   );
-  const mails = [first, second, third].filter((mail) => mail !== null);
-  if (!request || request.browser !== browser || mails.length === 0) throw new AuthFailure('ask_again');
-  if (accountTries > policy.link.accountTries) throw new AuthFailure('code_locked');
-  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
+  const mails = slots.filter((mail) => mail !== null);
+  if (request?.browser !== browser || mails.length === 0) throw new AuthFailure('ask_again');
 
+  await countTry(id, request);
+  // Only what will be compared counts against the mailbox: a stranger must not lock its code for less.
+  const [accountTries] = await ephemeralStore().run(keys.countCodeTry(request.mailbox));
+  if (accountTries > policy.link.accountTries) throw new AuthFailure('code_locked');
   const hash = await hashSecret(id, code);
   if (!mails.some((mail) => sameHash(hash, mail.codeHash))) throw new AuthFailure('code_wrong');
-  return finish(id, browser, request, opening);
+  return finish(id, request, opening);
 }
 
 /** The request and mail behind a link while they live; else says, to the browser that asked, why not. */
-function requireLive(
-  link: { requestId: string; mailNumber: number },
-  { browser, linkTicket }: Visitor,
-  { request, mail, used }: { request: LinkRequest | null; mail: LinkMail | null; used: number | null },
-): { request: LinkRequest; mail: LinkMail } {
+async function findLink(token: unknown, { browser, linkTicket }: Visitor): Promise<LiveLink> {
+  const link = parseToken(token);
+  if (!link) throw new AuthFailure('link_malformed');
+  if (!browser) throw new AuthFailure('link_elsewhere');
+
+  const { requestId, mailNumber } = link;
+  const [request, mail, used] = await ephemeralStore().run(
+    keys.request(requestId),
+    keys.mail(requestId, mailNumber),
+    keys.isUsed(requestId, browser),
+  );
   if (used) throw new AuthFailure('link_used');
   if (request && request.browser !== browser) throw new AuthFailure('link_elsewhere');
-  if (request && mail?.number === link.mailNumber) return { request, mail };
-  const ours = request !== null || linkTicket?.id === link.requestId;
+  if (request && mail?.number === mailNumber) return { ...link, request, mail };
+  const ours = request !== null || linkTicket?.id === requestId;
   throw new AuthFailure(ours ? 'link_expired' : 'link_elsewhere');
+}
+
+/** Counts before anything is compared, so that tries in parallel are no more than tries in a row. */
+async function countTry(id: string, { browser }: LinkRequest): Promise<void> {
+  const [tries] = await ephemeralStore().run(keys.countTry(id, browser));
+  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
 }
 
 /**
@@ -104,14 +95,9 @@ function requireLive(
  * Fails with `link_used` (somebody was first), `username_taken_meanwhile`, `ask_again` (account gone, or its address
  * changed).
  */
-async function finish(
-  id: string,
-  browser: string,
-  request: LinkRequest,
-  opening: Opening,
-): Promise<Redeemed> {
+async function finish(id: string, request: LinkRequest, opening: Opening): Promise<Redeemed> {
   const [claimed] = await ephemeralStore().run(
-    keys.claim(id, browser),
+    keys.claim(id, request.browser),
     keys.forgetRequest(id),
     ...[1, 2, 3].map((number) => keys.forgetMail(id, number)),
     keys.forgetCodeTries(request.mailbox),
@@ -142,3 +128,5 @@ export type Redeemed = {
   /** The path to go on to. */
   next: string;
 };
+
+type LiveLink = LinkToken & { request: LinkRequest; mail: LinkMail };

@@ -22,11 +22,13 @@ export async function requestSignIn(
 ): Promise<LinkTicket> {
   const found = await findUser(identifier);
   const user = found?.disabledAt ? null : found;
+  const sought = identifier.kind === 'email' ? identifier.email : identifier.username;
   const address = identifier.kind === 'email' ? identifier.email : (user?.email ?? null);
   const { appName, origin } = env();
   const asked: Asked = {
+    identifier: sought,
     typed,
-    mailbox: address ? mailbox(address) : keyedHash('username', typed.toLowerCase()),
+    mailbox: address ? mailbox(address) : keyedHash('username', sought),
     account: user && { userId: user.id, email: user.email },
     pending: null,
     to,
@@ -55,6 +57,7 @@ export async function requestRegistration(pending: PendingAccount, asking: Askin
   const { appName } = env();
   const usable = owner && !owner.disabledAt ? owner : null;
   const asked: Asked = {
+    identifier: pending.email,
     typed: pending.email,
     mailbox: mailbox(pending.email),
     account: usable && { userId: usable.id, email: usable.email },

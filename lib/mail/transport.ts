@@ -8,23 +8,16 @@ const headers = { 'Auto-Submitted': 'auto-generated' };
 
 /** Through a mail server, e.g. `smtp://user:password@host:587` (`smtps:` for TLS from the start). */
 export function smtpTransport(url: string): Transport {
-  const { mail: patience } = policy.patience;
-  const server = createTransport(url, {});
-  Object.assign(server.options, {
-    connectionTimeout: patience,
-    greetingTimeout: patience,
-    socketTimeout: patience,
-  });
-  return async (message, idempotencyKey) => {
-    const { from, to, subject, html, text } = message;
+  const server = createTransport(url);
+  return async ({ from, to, ...content }, idempotencyKey) => {
     await server.sendMail({
+      ...content,
       from,
+      // An object is taken as one address; a text would be read as a list of names and addresses.
       to: { name: '', address: to },
-      subject,
-      html,
-      text,
       headers,
       messageId: messageId(idempotencyKey, from),
+      signal: AbortSignal.timeout(policy.patience.mail),
     });
   };
 }
@@ -33,9 +26,9 @@ export function smtpTransport(url: string): Transport {
 export function resendTransport(apiKey: string): Transport {
   const resend = new Resend(apiKey);
   return async (message, idempotencyKey) => {
-    const sent = resend.emails.send({ ...message, headers }, { idempotencyKey });
-    const { error } = await within(policy.patience.mail, sent);
-    if (error) throw new Error(error.name);
+    const signal = AbortSignal.timeout(policy.patience.mail);
+    const { error } = await resend.emails.send({ ...message, headers }, { idempotencyKey, signal });
+    if (error) throw Object.assign(new Error('Resend did not accept the mail'), { code: error.name });
   };
 }
 
@@ -43,18 +36,6 @@ export function resendTransport(apiKey: string): Transport {
 function messageId(idempotencyKey: string, from: string): string {
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
   return `<${idempotencyKey}@${domain}>`;
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('time_out')), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 export type Transport = (

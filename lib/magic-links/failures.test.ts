@@ -1,0 +1,119 @@
+import { afterAll, afterEach, expect, inject, test } from 'vitest';
+import type { SessionUser } from '@/db/sessions';
+import { StoreUnavailable } from '@/lib/ephemeral/store';
+import { forgiveMail } from '@/lib/rate-limits';
+import { startInbox } from '@/test/inbox';
+import {
+  ask,
+  askToRegister,
+  askToSignIn,
+  type Browser,
+  countSessions,
+  enterCode,
+  latestProof,
+  newBrowser,
+  openLink,
+  refusalOf,
+  someoneWithMail,
+} from '@/test/link-journey';
+import { insertPerson } from '@/test/people';
+import { query } from '@/test/query';
+import { startUpstashBridge } from '@/test/upstash-bridge';
+import { askAgain, waitingRequest } from './request';
+
+// Store, database and mail server fail one by one here, so the store is Redis.
+const inbox = await startInbox();
+const bridge = await startUpstashBridge({ redisPort: inject('redisPort'), token: 'token' });
+Object.assign(process.env, { UPSTASH_REDIS_REST_URL: bridge.url, UPSTASH_REDIS_REST_TOKEN: 'token' });
+
+afterAll(() => Promise.all([inbox.close(), bridge.stop()]));
+afterEach(async () => {
+  inbox.receive('kindly');
+  bridge.hang(false);
+  await openDatabase(true);
+});
+
+test('with everything up, link and code sign in', async () => {
+  const one = await someoneWithMail(inbox);
+  expect((await openLink(one.browser, one.token)).user).toEqual(one.user);
+  const other = await someoneWithMail(inbox);
+  expect((await enterCode(other.browser, other.code)).user).toEqual(other.user);
+});
+
+test('IF11: a mail server that refuses is told to the waiting tab, and the next mail may go at once', async () => {
+  const { user } = await insertPerson();
+  const browser = newBrowser();
+  inbox.receive('refusing');
+  await askToSignIn(browser, user.email);
+  await expectFailedMail(browser, user);
+});
+
+test('IF11, IF12: so is one that never answers, and the answer to the asking does not wait for it', async () => {
+  const { user } = await insertPerson();
+  const browser = newBrowser();
+  inbox.receive('never answering');
+  const mailed = askToSignIn(browser, user.email);
+  await expect.poll(() => browser.linkTicket).not.toBeNull();
+  expect(await waitingRequest(browser)).toMatchObject({ mailFailed: false });
+  await mailed;
+  await expectFailedMail(browser, user);
+});
+
+test('ML20: no mail goes out while the store is down', async () => {
+  const { user } = await insertPerson();
+  bridge.hang(true);
+  await expect(askToSignIn(newBrowser(), user.email)).rejects.toThrow(StoreUnavailable);
+  expect(await inbox.mailsTo(user.email)).toEqual([]);
+});
+
+test('IF1: nobody is signed in while the store is down, and afterwards the link is still good', async () => {
+  const { user, browser, token, code } = await someoneWithMail(inbox);
+  bridge.hang(true);
+  expect(await refusalOf(openLink(browser, token))).toBe('unavailable');
+  expect(await refusalOf(enterCode(browser, code))).toBe('unavailable');
+  expect(await refusalOf(waitingRequest(browser))).toBe('unavailable');
+  expect(await countSessions(user.id)).toBe(0);
+  bridge.hang(false);
+  expect((await openLink(browser, token)).user).toEqual(user);
+});
+
+test('IF7: a database that is down when a link is opened signs nobody in; the link is dead, a new one works', async () => {
+  const { user, browser, token } = await someoneWithMail(inbox);
+  const waiting = await waitingRequest(browser);
+  await openDatabase(false);
+  expect(await refusalOf(openLink(browser, token))).toBe('unavailable');
+  await openDatabase(true);
+  expect(await refusalOf(openLink(browser, token))).toBe('link_used');
+  expect(await countSessions(user.id)).toBe(0);
+
+  await forgiveMail(waiting?.mailbox ?? '');
+  await askToSignIn(browser, user.email);
+  await openLink(browser, (await latestProof(inbox, user.email)).token);
+  expect(await countSessions(user.id)).toBe(1);
+});
+
+test('IF8: nothing is asked for while the database is down', async () => {
+  const { user } = await insertPerson();
+  await openDatabase(false);
+  expect(await refusalOf(askToSignIn(newBrowser(), user.email))).toBe('unavailable');
+  expect(await refusalOf(askToRegister(newBrowser(), user))).toBe('unavailable');
+  expect(await inbox.mailsTo(user.email)).toEqual([]);
+});
+
+async function expectFailedMail(browser: Browser, user: SessionUser) {
+  expect(await waitingRequest(browser)).toMatchObject({ mailFailed: true, againIn: 0 });
+  inbox.receive('kindly');
+  await ask(browser, askAgain);
+  expect(await waitingRequest(browser)).toMatchObject({ mailFailed: false });
+  const { token } = await latestProof(inbox, user.email);
+  expect((await openLink(browser, token)).user).toEqual(user);
+}
+
+/** Shuts the database of this file against everybody, or opens it again. */
+async function openDatabase(open: boolean) {
+  const server = inject('postgresUrl');
+  const name = new URL(process.env.DATABASE_URL ?? '').pathname.slice(1);
+  await query(server, `alter database ${name} allow_connections ${open}`);
+  if (open) return;
+  await query(server, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+}

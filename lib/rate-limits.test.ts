@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { letPass } from '@/test/link-journey';
+import { ephemeralStore } from './ephemeral/configured';
+import { read } from './ephemeral/store';
+import { policy } from './policy';
+import { countClient, forgiveMail, mayMail } from './rate-limits';
+
+test('RL6: of 50 at once for one mailbox exactly one may mail', async () => {
+  const mailbox = randomUUID();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => mayMail(mailbox)));
+  expect(answers.filter(Boolean)).toHaveLength(1);
+});
+
+test('mailboxes do not share their limits', async () => {
+  const [one, other] = [randomUUID(), randomUUID()];
+  expect(await mayMail(one)).toBe(true);
+  expect(await mayMail(other)).toBe(true);
+  expect(await mayMail(one)).toBe(false);
+});
+
+test('a mail that is refused for the minute does not count against the hour', async () => {
+  const mailbox = randomUUID();
+  for (let asks = 0; asks < 20; asks += 1) await mayMail(mailbox);
+  expect(await ephemeralStore().run(read(`mails-per-mailbox:3600:${mailbox}`))).toEqual([1]);
+});
+
+test('a mail that is forgiven may be sent again at once, and still counts against the hour', async () => {
+  const mailbox = randomUUID();
+  for (let mails = 0; mails < 5; mails += 1) {
+    expect(await mayMail(mailbox)).toBe(true);
+    await forgiveMail(mailbox);
+  }
+  expect(await mayMail(mailbox)).toBe(false);
+});
+
+test('RL11: a limit lasts as long as its window, not longer, however often it was met', async () => {
+  const mailbox = randomUUID();
+  await mayMail(mailbox);
+  await letPass(55);
+  expect(await mayMail(mailbox)).toBe(false);
+  await letPass(5);
+  expect(await mayMail(mailbox)).toBe(true);
+});
+
+test('RL6: of 50 requests of one client at once ten are within its limit', async () => {
+  const client = randomUUID();
+  const runs = Array.from({ length: 50 }, () => ephemeralStore().run(countClient(client)));
+  const within = (await Promise.all(runs)).filter(([asked]) => asked <= policy.mailsPerClient.count);
+  expect(within).toHaveLength(10);
+});
