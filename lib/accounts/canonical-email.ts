@@ -1,3 +1,4 @@
+import 'server-only';
 import { domainToUnicode } from 'node:url';
 
 /** RFC 5321, 4.5.3.1 and erratum 1690: 64 octets before the @, 254 in all. */

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { policy } from '@/lib/policy';
 import { canonicalEmail } from './canonical-email';
