@@ -11,7 +11,7 @@ export function SignOutForm() {
   const [state, action] = useActionState(leave, untouched);
   return (
     <form action={action} className="grid shrink-0 justify-items-end gap-2">
-      <Button>Sign out</Button>
+      <Button variant="quiet">Sign out</Button>
       <FormNotice state={state} />
     </form>
   );
