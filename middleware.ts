@@ -26,7 +26,7 @@ export default async function middleware(request: NextRequest): Promise<NextResp
 
 export const config = {
   // Not skipping prefetches: they are answered with whole pages, which need their policy like any other.
-  matcher: '/((?!_next/static/|favicon.ico$).*)',
+  matcher: '/((?!_next/static/).*)',
 };
 
 const plainText = {
@@ -38,7 +38,7 @@ const plainText = {
 async function hasSessionCookie(request: NextRequest, origin: string): Promise<boolean> {
   const secure = origin.startsWith('https:');
   const cookie = request.cookies.get(sessionCookie(secure).name)?.value;
-  return (await sessionToken(cookie, secure, process.env.AUTH_SECRET ?? '')) !== null;
+  return (await sessionToken(cookie, secure, process.env.AUTH_SECRET?.trim() ?? '')) !== null;
 }
 
 /** The framework takes the nonce for its scripts from the request's policy, which is therefore always ours. */

@@ -74,10 +74,19 @@ function socketOf(client: pg.PoolClient) {
  * overloaded or wrongly migrated database, false for values that it refused (SQLSTATE classes 22 and 23).
  */
 export function isDatabaseFailure(error: unknown): boolean {
-  // Told by its shape: the class may be another bundle's copy.
-  if (!(error instanceof Error && 'query' in error && 'params' in error)) return false;
+  return isQueryError(error) && !isRefusedValue(error);
+}
+
+/** Whether the database refused a value: out of its range or type, or against a constraint (SQLSTATE 22 and 23). */
+export function isRefusedValue(error: unknown): boolean {
+  if (!isQueryError(error)) return false;
   const { cause } = error;
-  return !(cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? ''));
+  return cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? '');
+}
+
+/** Told by its shape: the class may be another bundle's copy. */
+function isQueryError(error: unknown): error is Error {
+  return error instanceof Error && 'query' in error && 'params' in error;
 }
 
 export type Database = ReturnType<typeof connect>;

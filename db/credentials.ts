@@ -42,13 +42,13 @@ export async function listCredentials(userId: string): Promise<Passkey[]> {
 
 /**
  * Adds a passkey to an account, unless the account is gone or disabled ('no_account'), has `most` of them already
- * ('limit'), or the credential ID is anybody's already ('taken'). The account's row is locked meanwhile, so parallel
+ * ('limit'), has this one ('owned'), or somebody else has ('taken'). The account's row is locked meanwhile, so parallel
  * additions are counted one after the other.
  */
 export async function addCredential(
   credential: NewCredential,
   { most, device }: { most: number; device: string },
-): Promise<'added' | 'no_account' | 'limit' | 'taken'> {
+): Promise<'added' | 'no_account' | 'limit' | 'owned' | 'taken'> {
   return db().transaction(async (tx) => {
     const [owner] = await tx
       .select({ id: users.id })
@@ -58,9 +58,10 @@ export async function addCredential(
     if (!owner) return 'no_account';
 
     const owned = await tx
-      .select({ name: credentials.name })
+      .select({ id: credentials.id, name: credentials.name })
       .from(credentials)
       .where(eq(credentials.userId, owner.id));
+    if (owned.some((passkey) => passkey.id === credential.id)) return 'owned';
     if (owned.length >= most) return 'limit';
 
     const name = distinctName(

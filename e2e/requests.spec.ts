@@ -82,7 +82,15 @@ test('whatever a client sends is answered with a 4xx and words, never with a 500
     ['a reference to nowhere', 'POST', call, '["$F9","$Q1"]'],
     ['another method', 'DELETE', own, ''],
   ];
-  for (const path of ['/sign-in', '/register', '/sign-in/link', '/sign-in/check-email', '/account', '/']) {
+  for (const path of [
+    '/sign-in',
+    '/register',
+    '/sign-in/link',
+    '/account',
+    '/',
+    '/nowhere',
+    '/favicon.ico',
+  ]) {
     for (const [what, method, headers, data] of requests) {
       const answer = await request.fetch(path, { method, headers, data, maxRedirects: 0 });
       expect(answer.status(), `${what} to ${path}`).toBeGreaterThanOrEqual(400);

@@ -7,10 +7,17 @@ export async function device(): Promise<string> {
   return describeDevice((await headers()).get('user-agent'));
 }
 
-/** As `device`, from a User-Agent header. Unknown parts are left out; the answer is short and never the raw header. */
+/**
+ * As `device`, from a User-Agent header. Only names that are known are told: the header is anybody's to write, and the
+ * words end up in mails.
+ */
 export function describeDevice(userAgent: string | null): string {
-  if (!userAgent) return 'Unknown browser';
-  const { browser, os } = Bowser.parse(userAgent.slice(0, 512));
-  const name = browser.name?.slice(0, 40) || 'Unknown browser';
-  return os.name ? `${name} on ${os.name.slice(0, 40)}` : name;
+  const { browser, os } = Bowser.parse(userAgent?.slice(0, 512) || 'unknown');
+  const name = known(browser.name, Bowser.BROWSER_MAP) ?? 'Unknown browser';
+  const system = known(os.name, Bowser.OS_MAP);
+  return system ? `${name} on ${system}` : name;
+}
+
+function known(name: string | undefined, names: Record<string, string>): string | undefined {
+  return Object.values(names).find((candidate) => candidate === name);
 }

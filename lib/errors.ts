@@ -1,5 +1,5 @@
 import 'server-only';
-import { isDatabaseFailure } from '@/db/client';
+import { isDatabaseFailure, isRefusedValue } from '@/db/client';
 import { StoreUnavailable } from './ephemeral/store';
 
 /** Every way in which something may be refused; lib/messages.ts holds the sentence for each. */
@@ -22,9 +22,9 @@ const statuses = {
   link_expired: 410,
   link_used: 410,
   code_wrong: 422,
-  code_locked: 429,
   tries_spent: 429,
   ask_again: 410,
+  proof_lost: 503,
   challenge_gone: 410,
   passkey_refused: 401,
   passkey_not_created: 422,
@@ -59,11 +59,15 @@ export class AuthFailure extends Error {
   }
 }
 
-/** The refusal behind an error: itself, or `unavailable` for what a service did wrong; null for a bug of ours. */
+/**
+ * The refusal behind an error: itself, `unavailable` for what a service did wrong, `invalid_input` for a value that the
+ * database refused; null for a bug of ours.
+ */
 export function asAuthFailure(error: unknown): AuthFailure | null {
   if (error instanceof AuthFailure) return error;
   if (error instanceof StoreUnavailable || isDatabaseFailure(error)) {
     return new AuthFailure('unavailable', { cause: error });
   }
+  if (isRefusedValue(error)) return new AuthFailure('invalid_input', { reason: 'refused_by_database' });
   return null;
 }

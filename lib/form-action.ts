@@ -1,5 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { currentSession, type SignedIn } from './current-session';
 import { env } from './env';
@@ -17,6 +18,8 @@ export function formAction<S extends z.ZodType>(schema: S, act: (input: z.output
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     const fields = form instanceof FormData ? textFields(form) : {};
     const answer = await answered(async () => act(parse(schema, fields)));
+    // Rendering a page that wants a session would answer with a redirect that repeats the POST.
+    if (!answer.ok && answer.refusal.code === 'not_signed_in') redirect('/sign-in?notice=not-signed-in');
     return { refusal: answer.ok ? null : answer.refusal, values: fields };
   };
 }

@@ -14,6 +14,8 @@ const notices: Record<string, NoticeText> = {
   'link-used': { tone: 'error', text: messages.link_used },
   'tries-spent': { tone: 'error', text: messages.tries_spent },
   'ask-again': { tone: 'error', text: messages.ask_again },
+  'proof-lost': { tone: 'error', text: messages.proof_lost },
+  'not-signed-in': { tone: 'error', text: messages.not_signed_in },
 };
 
 type NoticeText = { tone: 'info' | 'success' | 'error'; text: string };

@@ -22,14 +22,12 @@ import { formatCode, formatToken, hashSecret, newProof } from './secrets';
  */
 export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
   const { identifier, recipient, compose, ...rest } = asked;
-  const ticket = await ticketFor(keyedHash('link request', `${identifier}\0${recipient}`), visitor);
-  const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
-  const [asksOfClient] = await ephemeralStore().run(
-    countClient(visitor.client),
-    keys.saveRequest(ticket.id, request),
-    keys.forgetMailFailed(ticket.id),
-  );
+  const [asksOfClient] = await ephemeralStore().run(countClient(visitor.client));
   if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
+
+  const ticket = await ticketFor(`${identifier}\0${recipient}`, visitor);
+  const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
+  await ephemeralStore().run(keys.saveRequest(ticket.id, request), keys.forgetMailFailed(ticket.id));
 
   later(() =>
     sendMail(ticket.id, request, recipient, (proof) => compose({ ...proof, device: visitor.device })),
@@ -42,9 +40,10 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
  * anything else: a proof must never count for another address, not even for one that shares the mailbox.
  */
 async function ticketFor(
-  subject: string,
+  soughtAndRecipient: string,
   { browser, linkTicket: held }: Asking['visitor'],
 ): Promise<LinkTicket> {
+  const subject = keyedHash('link request', `${browser}\0${soughtAndRecipient}`);
   if (held) {
     const [used, tries] = await ephemeralStore().run(
       keys.isUsed(held.id, browser),

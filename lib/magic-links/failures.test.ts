@@ -81,7 +81,7 @@ test('IF7: a database that is down when a link is opened signs nobody in; the li
   const { user, browser, token } = await someoneWithMail(inbox);
   const waiting = await waitingRequest(browser);
   await openDatabase(false);
-  expect(await refusalOf(openLink(browser, token))).toBe('unavailable');
+  expect(await refusalOf(openLink(browser, token))).toBe('proof_lost');
   await openDatabase(true);
   expect(await refusalOf(openLink(browser, token))).toBe('link_used');
   expect(await countSessions(user.id)).toBe(0);

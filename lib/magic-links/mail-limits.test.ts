@@ -76,7 +76,7 @@ test('a limited mailbox is answered as any other, and the mail it has stays good
   expect(waiting?.againIn).toBeGreaterThan(55);
 
   const { token, code } = proofIn((await inbox.mailsTo(user.email))[0]);
-  expect(await refusalOf(enterCode(second, code))).toBe('ask_again');
+  expect(await refusalOf(enterCode(second, code))).toBe('code_wrong');
   expect((await openLink(first, token)).user).toEqual(user);
 });
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isDatabaseFailure } from '@/db/client';
 import { type Opening, openSessionByEmail, openSessionOfNewAccount, type SessionUser } from '@/db/sessions';
 import { findUser } from '@/db/users';
 import { newUserHandle } from '@/lib/accounts/user-handle';
@@ -35,8 +36,9 @@ export async function redeemLink(token: unknown, visitor: Visitor, opening: Open
 /**
  * Signs in with the code from a mail, typed in the browser that asked.
  *
- * Fails with `code_wrong`, `code_locked` (too many wrong codes for this mailbox: the link still works), `tries_spent`,
- * `ask_again` (nothing live to check against), and as `finish`.
+ * Fails with `code_wrong`, `tries_spent`, `ask_again` (nothing was asked for here, or too long ago), and as `finish`. A
+ * mailbox that got no mail lately, or has too many wrong codes behind it, is answered like a wrong code: whether two
+ * identifiers share a mailbox is nobody's business. The link works all the same.
  */
 export async function redeemCode(typed: string, visitor: Visitor, opening: Opening): Promise<Redeemed> {
   const code = parseCode(typed);
@@ -52,14 +54,16 @@ export async function redeemCode(typed: string, visitor: Visitor, opening: Openi
     keys.mail(id, 3),
   );
   const mails = slots.filter((mail) => mail !== null);
-  if (request?.browser !== browser || mails.length === 0) throw new AuthFailure('ask_again');
+  if (request?.browser !== browser) throw new AuthFailure('ask_again');
 
   await countTry(id, request);
-  // Only what will be compared counts against the mailbox: a stranger must not lock its code for less.
-  const [accountTries] = await ephemeralStore().run(keys.countCodeTry(request.mailbox));
-  if (accountTries > policy.link.accountTries) throw new AuthFailure('code_locked');
+  // Only what can be right counts against the mailbox: a stranger must not lock its code for less.
+  const [accountTries] = await ephemeralStore().run(
+    keys.countCodeTry(mails.length > 0 ? request.mailbox : id),
+  );
   const hash = await hashSecret(id, code);
-  if (!mails.some((mail) => sameHash(hash, mail.codeHash))) throw new AuthFailure('code_wrong');
+  const right = mails.some((mail) => sameHash(hash, mail.codeHash));
+  if (!right || accountTries > policy.link.accountTries) throw new AuthFailure('code_wrong');
   return finish(id, request, opening);
 }
 
@@ -93,7 +97,7 @@ async function countTry(id: string, { browser }: LinkRequest): Promise<void> {
  * fail after the claim, nobody is signed in and a new mail is needed.
  *
  * Fails with `link_used` (somebody was first), `username_taken_meanwhile`, `ask_again` (account gone, or its address
- * changed).
+ * changed), `proof_lost` (the database does not answer).
  */
 async function finish(id: string, request: LinkRequest, opening: Opening): Promise<Redeemed> {
   const [claimed] = await ephemeralStore().run(
@@ -105,7 +109,10 @@ async function finish(id: string, request: LinkRequest, opening: Opening): Promi
   if (claimed !== 1) throw new AuthFailure('link_used');
 
   const { account, pending, to } = request;
-  const user = account || !pending ? await signIn(account, opening) : await signUp(pending, opening);
+  const signingIn = account || !pending ? signIn(account, opening) : signUp(pending, opening);
+  const user = await signingIn.catch((error) => {
+    throw isDatabaseFailure(error) ? new AuthFailure('proof_lost', { cause: error }) : error;
+  });
   if (!user) throw new AuthFailure('ask_again', { reason: 'account_gone' });
   return { user, next: to ?? (account ? '/account' : '/welcome') };
 }

@@ -93,7 +93,9 @@ export async function finishRegistration(
   );
   if (outcome === 'no_account') throw new AuthFailure('not_signed_in');
   if (outcome === 'limit') throw new AuthFailure('passkey_limit');
-  if (outcome === 'taken') throw new AuthFailure('passkey_already_registered');
+  if (outcome === 'owned') throw new AuthFailure('passkey_already_registered');
+  // That it is somebody else's is not for this account to know.
+  if (outcome === 'taken') throw refusal('taken');
 }
 
 /** The library's checks, and those that it leaves to its callers. */

@@ -1,6 +1,6 @@
 'use server';
 
-import { redirect } from 'next/navigation';
+import { RedirectType, redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentSession } from '@/lib/current-session';
 import { AuthFailure, type FailureCode } from '@/lib/errors';
@@ -14,7 +14,8 @@ export const openLink = formAction(z.object({ token: z.string().max(200) }), asy
   const asking = await visitor();
   const { next } = await signInWith((opening) => redeemLink(token, asking, opening)).catch(leave);
   await dropTicket();
-  redirect(next);
+  // The link is used up: going back must not lead there.
+  redirect(next, RedirectType.replace);
 });
 
 /** Most refusals are final for this link: they are said at sign-in, where another can be asked for. */
@@ -27,4 +28,11 @@ async function leave(error: unknown): Promise<never> {
   throw error;
 }
 
-const finalRefusals: FailureCode[] = ['link_wrong', 'link_expired', 'link_used', 'tries_spent', 'ask_again'];
+const finalRefusals: FailureCode[] = [
+  'link_wrong',
+  'link_expired',
+  'link_used',
+  'tries_spent',
+  'ask_again',
+  'proof_lost',
+];
