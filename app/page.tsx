@@ -1,10 +1,14 @@
+import { redirect } from 'next/navigation';
 import { Shell } from '@/components/page-shell';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
+import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
+import { servePage } from './serve-page';
 
-export default function StartPage() {
+export default servePage(async () => {
+  if ((await currentSession()).session) redirect('/account');
   const { appName } = env();
   return (
     <Shell appName={appName}>
@@ -23,4 +27,4 @@ export default function StartPage() {
       </Card>
     </Shell>
   );
-}
+});

@@ -45,10 +45,10 @@ async function answered<R>(act: () => Promise<R>): Promise<ActionResult<R>> {
     if (!failure) throw error;
     setStatus(failure.status);
     logRefusal(failure);
-    return {
-      ok: false,
-      refusal: { code: failure.code, message: messages[failure.code], fields: failure.fields },
-    };
+    const { code, fields } = failure;
+    // What stands beside a field need not stand above the form as well.
+    const message = messages[Object.keys(fields).length > 0 ? 'invalid_input' : code];
+    return { ok: false, refusal: { code, message, fields } };
   }
 }
 

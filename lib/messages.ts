@@ -13,7 +13,7 @@ export const messages: Record<FailureCode, string> = {
     'For your safety, this needs a fresh sign-in. Sign out, sign in again, and continue here.',
   too_many_requests: 'Too many mails were asked for from here. Wait ten minutes, or sign in with a passkey.',
   too_early: 'A mail is on its way. Give it a minute before you ask for another.',
-  link_malformed: 'This link is not complete. Open it from the mail again, or copy all of it.',
+  link_malformed: 'Open it from the mail again, or copy all of it.',
   link_elsewhere:
     'For your safety, the link works only in the browser that asked for it. Go back there and open it, or type the code from the mail.',
   link_wrong: 'This link is not right. Open it from the mail again, or ask for a new one.',

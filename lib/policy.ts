@@ -19,8 +19,8 @@ export const policy = {
     accountTries: 100,
     /** …counted over this long, or until the code is right. The link stays good: 256 bits are not guessed. */
     accountTriesWindow: 30 * day,
-    /** How long "this link was used" can be told to the browser that used it. */
-    usedMemory: hour,
+    /** How long a browser may ask again for what it asked for, and is told that a link was used. */
+    requestLifetime: hour,
     /** Life of the cookie that ties link requests and challenges to the browser that asked. */
     browserLifetime: day,
   },

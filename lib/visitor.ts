@@ -32,6 +32,12 @@ export async function boundVisitor(): Promise<Visitor & { browser: string }> {
   return { ...(await common()), browser: await bindBrowser() };
 }
 
+/** The visitor in a tab that waits on this request, though another tab may have asked for something else since. */
+export function inTabOf<V extends Visitor>(request: string | undefined, asking: V): V {
+  if (!request || request === asking.linkTicket?.id) return asking;
+  return { ...asking, linkTicket: { id: request, subject: '' } };
+}
+
 /** Keeps the ticket of the request just made: a typed code will be checked against that request. */
 export async function keepTicket(ticket: LinkTicket): Promise<void> {
   await sealCookie('link-request', ticket, policy.link.browserLifetime);

@@ -10,6 +10,7 @@ import { shouldOfferPasskey } from '@/lib/passkeys/offer';
 import { type Query, servePage } from '../serve-page';
 import { SignOutForm } from '../sign-out/form';
 import { PasskeyOffer } from './passkey-offer';
+import { CreatePasskey } from './passkeys/create-passkey';
 import { PasskeyList } from './passkeys/list';
 
 export const metadata: Metadata = { title: 'Your account' };
@@ -54,6 +55,11 @@ export default servePage(async ({ searchParams }: Query) => {
           Passkeys
         </h2>
         <PasskeyList passkeys={passkeys} inUse={session.credentialId} />
+        {!offer && (
+          <div className="row">
+            <CreatePasskey label="Add a passkey" />
+          </div>
+        )}
       </section>
     </Shell>
   );

@@ -5,7 +5,7 @@ import { policy } from '@/lib/policy';
 /**
  * A link request: one asking for a mail, from one browser. It is kept as
  *
- *   link-request:ID            who asked for what                       until 10 min after the latest asking
+ *   link-request:ID            who asked for what                       1 hour from the latest asking, or until used
  *   link-mail:ID:SLOT          the hashes of one mail's link and code   10 min from that mail
  *   link-mails:ID              how many mails were sent
  *   link-tries:ID:BROWSER      tries with a link or code
@@ -16,7 +16,7 @@ import { policy } from '@/lib/policy';
  */
 export const keys = {
   saveRequest: (id: string, request: LinkRequest): Command<void> =>
-    put(`link-request:${id}`, request, policy.link.lifetime),
+    put(`link-request:${id}`, request, policy.link.requestLifetime),
   request: (id: string) => read<LinkRequest>(`link-request:${id}`),
   forgetRequest: (id: string) => remove(`link-request:${id}`),
 
@@ -30,9 +30,10 @@ export const keys = {
   hasMailFailed: (id: string) => read<true>(`link-mail-failed:${id}`),
   forgetMailFailed: (id: string) => remove(`link-mail-failed:${id}`),
 
-  countTry: (id: string, browser: string) => count(`link-tries:${id}:${browser}`, 2 * policy.link.usedMemory),
+  countTry: (id: string, browser: string) =>
+    count(`link-tries:${id}:${browser}`, 2 * policy.link.requestLifetime),
   tries: (id: string, browser: string) => read<number>(`link-tries:${id}:${browser}`),
-  claim: (id: string, browser: string) => count(`link-used:${id}:${browser}`, policy.link.usedMemory),
+  claim: (id: string, browser: string) => count(`link-used:${id}:${browser}`, policy.link.requestLifetime),
   isUsed: (id: string, browser: string) => read<number>(`link-used:${id}:${browser}`),
 
   countCodeTry: (mailbox: string) => count(`code-tries:${mailbox}`, policy.link.accountTriesWindow),

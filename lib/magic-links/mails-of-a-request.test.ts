@@ -75,7 +75,7 @@ test('ML5: a code is good for ten minutes', async () => {
 
   const late = await someoneWithMail(inbox);
   await letPass(600);
-  expect(await refusalOf(enterCode(late.browser, late.code))).toBe('ask_again');
+  expect(await refusalOf(enterCode(late.browser, late.code))).toBe('code_wrong');
 });
 
 test('each mail has ten minutes of its own: a later one does not lengthen them', async () => {

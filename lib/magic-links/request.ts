@@ -93,7 +93,7 @@ export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<
   const { id } = linkTicket;
   const [request, failed] = await ephemeralStore().run(keys.request(id), keys.hasMailFailed(id));
   if (!request || request.browser !== browser) return null;
-  return { ...request, mailFailed: failed === true, againIn: failed ? 0 : secondsUntilAgain(request) };
+  return { ...request, id, mailFailed: failed === true, againIn: failed ? 0 : secondsUntilAgain(request) };
 }
 
 function secondsUntilAgain(request: LinkRequest): number {
@@ -108,6 +108,7 @@ function mailbox(email: string): string {
 type SignInRequest = { identifier: Identifier; typed: string; to: string | null };
 
 export type WaitingRequest = LinkRequest & {
+  id: string;
   mailFailed: boolean;
   /** Seconds until another mail may be asked for. */
   againIn: number;

@@ -8,8 +8,8 @@ import { LiveRegion } from '@/components/ui/notice';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
 import { beginPasskey, finishPasskey } from './actions';
 
-/** Creates a passkey on this device, for whoever is signed in, and goes on to their account. */
-export function CreatePasskey() {
+/** Creates a passkey for whoever is signed in, and goes on to their account. */
+export function CreatePasskey({ label = 'Create a passkey' }: { label?: string }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
 
@@ -24,8 +24,11 @@ export function CreatePasskey() {
     <div className="stack">
       <LiveRegion tone="error">{problem}</LiveRegion>
       <Button type="button" variant="primary" onClick={create} busy={busy} pending="Creating…">
-        <PasskeyIcon /> Create a passkey
+        <PasskeyIcon /> {label}
       </Button>
+      <noscript>
+        <p className="text-sm text-muted">Passkeys need JavaScript.</p>
+      </noscript>
     </div>
   );
 }

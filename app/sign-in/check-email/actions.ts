@@ -8,17 +8,24 @@ import { formAction } from '@/lib/form-action';
 import { redeemCode } from '@/lib/magic-links/redeem';
 import { askAgain } from '@/lib/magic-links/request';
 import { signInWith } from '@/lib/sessions';
-import { boundVisitor, dropTicket, keepTicket, visitor } from '@/lib/visitor';
+import { boundVisitor, dropTicket, inTabOf, keepTicket, visitor } from '@/lib/visitor';
 
-export const enterCode = formAction(z.object({ code: z.string().max(40) }), async ({ code }) => {
-  const asking = await visitor();
-  const { next } = await signInWith((opening) => redeemCode(code, asking, opening)).catch(redirectNamesake);
-  await dropTicket();
-  redirect(next);
-});
+/** Which request the tab waits on. */
+const request = z.string().max(22).optional();
 
-export const sendAgain = formAction(z.object({}), async () => {
-  await keepTicket(await askAgain({ visitor: await boundVisitor(), later: after }));
+export const enterCode = formAction(
+  z.object({ code: z.string().max(40), request }),
+  async ({ code, request }) => {
+    const asking = inTabOf(request, await visitor());
+    const { next } = await signInWith((opening) => redeemCode(code, asking, opening)).catch(redirectNamesake);
+    await dropTicket();
+    redirect(next);
+  },
+);
+
+export const sendAgain = formAction(z.object({ request }), async ({ request }) => {
+  const asking = inTabOf(request, await boundVisitor());
+  await keepTicket(await askAgain({ visitor: asking, later: after }));
   redirect('/sign-in/check-email');
 });
 

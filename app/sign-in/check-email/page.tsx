@@ -32,6 +32,7 @@ export default servePage(async () => {
               <strong>{request.typed}</strong>. Open its link in this browser, or type its code here.
             </p>
             <WaitingTab
+              request={request.id}
               next={request.to ?? (request.pending ? '/welcome' : '/account')}
               againIn={request.againIn}
               mailFailed={request.mailFailed}

@@ -12,15 +12,7 @@ import type { WaitingStatus } from './status/route';
 const MAIL_FAILED = 'The mail could not be sent just now. Please send it again.';
 
 /** Takes the code, sends again after a while, and moves on by itself when the link was opened in another tab. */
-export function WaitingTab({
-  next,
-  againIn,
-  mailFailed,
-}: {
-  next: string;
-  againIn: number;
-  mailFailed: boolean;
-}) {
+export function WaitingTab({ request, next, againIn, mailFailed }: WaitingTabProps) {
   const status = useStatus();
   useEffect(() => {
     if (status?.signedIn) window.location.assign(next);
@@ -30,16 +22,17 @@ export function WaitingTab({
   return (
     <>
       <LiveRegion tone="error">{failed && MAIL_FAILED}</LiveRegion>
-      <CodeForm />
-      <SendAgainForm key={againIn} seconds={failed ? 0 : againIn} />
+      <CodeForm request={request} />
+      <SendAgainForm key={againIn} request={request} seconds={failed ? 0 : againIn} />
     </>
   );
 }
 
-function CodeForm() {
+function CodeForm({ request }: { request: string }) {
   const [state, action] = useActionState(enterCode, untouched);
   return (
     <form action={action} noValidate className="stack">
+      <input type="hidden" name="request" value={request} />
       <Field
         label="Code"
         name="code"
@@ -58,23 +51,24 @@ function CodeForm() {
   );
 }
 
-function SendAgainForm({ seconds }: { seconds: number }) {
+function SendAgainForm({ request, seconds }: { request: string; seconds: number }) {
   const [state, action] = useActionState(sendAgain, untouched);
   const left = useCountdown(seconds);
   return (
     <form action={action} className="stack gap-2">
+      <input type="hidden" name="request" value={request} />
       <FormNotice state={state} />
-      <Button variant="quiet" disabled={left > 0} pending="Sending…">
+      <Button variant="quiet" disabled={left !== null && left > 0} pending="Sending…">
         Send again
       </Button>
-      {left > 0 && <p className="text-center text-sm text-muted">in {left} s</p>}
+      {left !== null && left > 0 && <p className="text-center text-sm text-muted">in {left} s</p>}
     </form>
   );
 }
 
-/** Counts down to zero by the clock, so that a tab that slept is right when it wakes. */
-function useCountdown(seconds: number): number {
-  const [left, setLeft] = useState(seconds);
+/** Counts down to zero by the clock, so that a tab that slept is right when it wakes. Null where no script counts. */
+function useCountdown(seconds: number): number | null {
+  const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
     const end = Date.now() + seconds * 1000;
     const tick = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
@@ -102,3 +96,13 @@ function useStatus(): WaitingStatus | null {
   }, []);
   return status;
 }
+
+type WaitingTabProps = {
+  /** Which request this tab waits on. */
+  request: string;
+  /** Where to go once signed in. */
+  next: string;
+  /** Seconds until another mail may be asked for. */
+  againIn: number;
+  mailFailed: boolean;
+};

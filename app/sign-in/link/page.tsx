@@ -28,7 +28,7 @@ export default servePage(async ({ searchParams }: Query) => {
     throw error;
   }
   return (
-    <LinkCard heading="Signing you in">
+    <LinkCard heading="Continue to sign in">
       <LinkForm token={String(token)} />
     </LinkCard>
   );
@@ -51,7 +51,7 @@ async function refused(failure: AuthFailure): Promise<ReactNode> {
   return (
     <LinkCard heading="Open this link where you started">
       <p>{messages.link_elsewhere}</p>
-      <p className="text-muted">Nothing was lost: the link and the code are still good.</p>
+      <p className="text-muted">Opening it here has not used it up.</p>
       <ButtonLink href="/sign-in">Start again in this browser</ButtonLink>
     </LinkCard>
   );
