@@ -118,7 +118,7 @@ export const ephemeral = pgTable(
   'ephemeral',
   {
     key: text().primaryKey(),
-    /** JSON for values, a whole number for counters. */
+    /** JSON text as a JSON string, since jsonb itself refuses NUL and lone surrogates; whole numbers for counters. */
     value: jsonb().notNull(),
     expiresAt: moment('expires_at').notNull(),
   },

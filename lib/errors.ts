@@ -8,7 +8,6 @@ export type FailureCode = keyof typeof statuses;
 /** HTTP status that goes with each refusal. */
 const statuses = {
   invalid_input: 422,
-  not_a_form: 400,
   foreign_request: 403,
   username_taken: 422,
   username_taken_meanwhile: 409,

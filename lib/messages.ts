@@ -3,7 +3,6 @@ import type { FailureCode } from './errors';
 /** The sentence that people read for each refusal: what happened, and what to do now. */
 export const messages: Record<FailureCode, string> = {
   invalid_input: 'Please check what you entered.',
-  not_a_form: 'That request could not be read. Reload the page and try again.',
   foreign_request: 'That request came from another site, so nothing was done.',
   username_taken: 'This username is taken. Choose another.',
   username_taken_meanwhile:

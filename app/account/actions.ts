@@ -6,14 +6,13 @@ import { formAction, signedIn } from '@/lib/form-action';
 import { quietOffer } from '@/lib/passkeys/offer';
 import { policy } from '@/lib/policy';
 
-export const notNow = formAction(z.object({}), async () => {
-  const { user } = await signedIn();
-  await quietOffer(user.id, policy.offer.snooze);
-  redirect('/account');
-});
+export const notNow = quietFor(policy.offer.snooze);
+export const neverAsk = quietFor(policy.offer.never);
 
-export const neverAsk = formAction(z.object({}), async () => {
-  const { user } = await signedIn();
-  await quietOffer(user.id, policy.offer.never);
-  redirect('/account');
-});
+function quietFor(seconds: number) {
+  return formAction(z.object({}), async () => {
+    const { user } = await signedIn();
+    await quietOffer(user.id, seconds);
+    redirect('/account');
+  });
+}

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { identifierSchema } from '@/lib/accounts/identifiers';
+import { bindBrowser, knownBrowser } from '@/lib/browser';
 import { formAction, scriptAction } from '@/lib/form-action';
 import { requestSignIn } from '@/lib/magic-links/request';
 import { beginAuthentication, finishAuthentication } from '@/lib/passkeys/authentication';
@@ -13,19 +14,19 @@ import { policy } from '@/lib/policy';
 import { forgetPerson } from '@/lib/remembered';
 import { returnTarget } from '@/lib/return-target';
 import { signInWith } from '@/lib/sessions';
-import { boundVisitor, keepTicket, visitor } from '@/lib/visitor';
+import { boundVisitor, keepTicket } from '@/lib/visitor';
 
 const target = z.unknown().optional().transform(returnTarget);
 
 export const beginPasskeySignIn = scriptAction(z.undefined(), async () =>
-  beginAuthentication(await boundVisitor()),
+  beginAuthentication({ browser: await bindBrowser() }),
 );
 
 export const finishPasskeySignIn = scriptAction(
   authenticationAnswer.extend({ to: target }),
   async ({ to, ...answer }) => {
-    const asking = await visitor();
-    const { user } = await signInWith((opening) => finishAuthentication(answer, asking, opening));
+    const browser = await knownBrowser();
+    const { user } = await signInWith((opening) => finishAuthentication(answer, { browser }, opening));
     await quietOffer(user.id, policy.offer.never);
     redirect(to ?? '/account');
   },

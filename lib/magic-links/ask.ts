@@ -45,6 +45,7 @@ async function ticketFor(
 ): Promise<LinkTicket> {
   const subject = keyedHash('link request', `${browser}\0${soughtAndRecipient}`);
   if (held) {
+    // Read whatever the ticket was for: the time it takes must not tell.
     const [used, tries] = await ephemeralStore().run(
       keys.isUsed(held.id, browser),
       keys.tries(held.id, browser),

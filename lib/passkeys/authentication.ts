@@ -21,7 +21,9 @@ import type { AuthenticationAnswer } from './responses';
  */
 export async function beginAuthentication({
   browser,
-}: Visitor & { browser: string }): Promise<PublicKeyCredentialRequestOptionsJSON> {
+}: {
+  browser: string;
+}): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const challenge = await issueChallenge({ ceremony: 'authentication', browser, userId: null });
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
@@ -40,7 +42,7 @@ export async function beginAuthentication({
  */
 export async function finishAuthentication(
   { challenge, response }: AuthenticationAnswer,
-  { browser }: Visitor,
+  { browser }: Pick<Visitor, 'browser'>,
   opening: Opening,
 ): Promise<{ user: SessionUser }> {
   if (!browser) throw new AuthFailure('challenge_gone');

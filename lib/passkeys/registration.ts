@@ -27,7 +27,7 @@ import type { RegistrationAnswer } from './responses';
  */
 export async function beginRegistration(
   { session, user }: SignedIn,
-  { browser }: Visitor & { browser: string },
+  { browser }: { browser: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   requireRecentAuthentication(session);
   const [userHandle, owned] = await Promise.all([findUserHandle(user.id), listCredentials(user.id)]);
@@ -69,7 +69,7 @@ export async function beginRegistration(
 export async function finishRegistration(
   { session, user }: SignedIn,
   { challenge, response }: RegistrationAnswer,
-  { browser, device }: Visitor,
+  { browser, device }: Pick<Visitor, 'browser' | 'device'>,
 ): Promise<void> {
   if (!browser) throw new AuthFailure('challenge_gone');
   await takeChallenge({ ceremony: 'registration', browser, userId: user.id }, challenge);

@@ -2,15 +2,16 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { bindBrowser } from '@/lib/browser';
 import { scriptAction, signedIn } from '@/lib/form-action';
 import { quietOffer } from '@/lib/passkeys/offer';
 import { beginRegistration, finishRegistration } from '@/lib/passkeys/registration';
 import { registrationAnswer } from '@/lib/passkeys/responses';
 import { policy } from '@/lib/policy';
-import { boundVisitor, visitor } from '@/lib/visitor';
+import { visitor } from '@/lib/visitor';
 
 export const beginPasskey = scriptAction(z.undefined(), async () =>
-  beginRegistration(await signedIn(), await boundVisitor()),
+  beginRegistration(await signedIn(), { browser: await bindBrowser() }),
 );
 
 export const finishPasskey = scriptAction(registrationAnswer, async (answer) => {

@@ -3,12 +3,11 @@
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
-import { AuthFailure } from '@/lib/errors';
 import { formAction } from '@/lib/form-action';
 import { redeemCode } from '@/lib/magic-links/redeem';
 import { askAgain } from '@/lib/magic-links/request';
-import { signInWith } from '@/lib/sessions';
-import { boundVisitor, dropTicket, inTabOf, keepTicket, visitor } from '@/lib/visitor';
+import { boundVisitor, inTabOf, keepTicket, visitor } from '@/lib/visitor';
+import { signInByMail } from '../sign-in-by-mail';
 
 /** Which request the tab waits on. */
 const request = z.string().max(22).optional();
@@ -17,9 +16,7 @@ export const enterCode = formAction(
   z.object({ code: z.string().max(40), request }),
   async ({ code, request }) => {
     const asking = inTabOf(request, await visitor());
-    const { next } = await signInWith((opening) => redeemCode(code, asking, opening)).catch(redirectNamesake);
-    await dropTicket();
-    redirect(next);
+    redirect(await signInByMail((opening) => redeemCode(code, asking, opening)));
   },
 );
 
@@ -28,10 +25,3 @@ export const sendAgain = formAction(z.object({ request }), async ({ request }) =
   await keepTicket(await askAgain({ visitor: asking, later: after }));
   redirect('/sign-in/check-email');
 });
-
-/** The one refusal that only the registration page can mend. */
-function redirectNamesake(error: unknown): never {
-  if (error instanceof AuthFailure && error.code === 'username_taken_meanwhile')
-    redirect('/register?notice=username-taken');
-  throw error;
-}

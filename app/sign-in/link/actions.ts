@@ -6,14 +6,13 @@ import { currentSession } from '@/lib/current-session';
 import { AuthFailure, type FailureCode } from '@/lib/errors';
 import { formAction } from '@/lib/form-action';
 import { redeemLink } from '@/lib/magic-links/redeem';
-import { signInWith } from '@/lib/sessions';
-import { dropTicket, visitor } from '@/lib/visitor';
+import { visitor } from '@/lib/visitor';
+import { signInByMail } from '../sign-in-by-mail';
 import { signInWithNotice } from './notice';
 
 export const openLink = formAction(z.object({ token: z.string().max(200) }), async ({ token }) => {
   const asking = await visitor();
-  const { next } = await signInWith((opening) => redeemLink(token, asking, opening)).catch(leave);
-  await dropTicket();
+  const next = await signInByMail((opening) => redeemLink(token, asking, opening)).catch(leave);
   // The link is used up: going back must not lead there.
   redirect(next, RedirectType.replace);
 });
@@ -21,7 +20,6 @@ export const openLink = formAction(z.object({ token: z.string().max(200) }), asy
 /** Most refusals are final for this link: they are said at sign-in, where another can be asked for. */
 async function leave(error: unknown): Promise<never> {
   if (!(error instanceof AuthFailure)) throw error;
-  if (error.code === 'username_taken_meanwhile') redirect('/register?notice=username-taken');
   // A double click: the first one has signed this browser in.
   if (error.code === 'link_used' && (await currentSession()).session) redirect('/account');
   if (finalRefusals.includes(error.code)) redirect(signInWithNotice(error.code));
