@@ -1,52 +1,70 @@
 import { describe, expect, test } from 'vitest';
+import { addresses, answers, code, notice, noticeSubjects } from '@/test/mails';
 import { type Mail, renderMail } from './render';
 
-const link =
-  'https://accounts.example/sign-in/link?token=c2VsZWN0b3I.1.aGFsZi1hLWh1bmRyZWQtbGV0dGVycy1vZi1zZWNyZXQ';
-const registerUrl = 'https://accounts.example/register';
-const code = '7K3M-Q2XP';
-const asking = {
-  appName: 'Latchkey',
-  device: 'Chrome on macOS',
-  requestedAt: new Date('2026-11-22T14:03:59Z'),
-};
-const proof = { ...asking, link, code, expiresAt: new Date('2026-11-22T14:13:59Z') };
+const { link, register, recover, sessions, signIn, notMe } = addresses;
 
-const signIn: Mail = { template: 'sign-in', ...proof };
-const register: Mail = { template: 'register', name: 'Ada Lovelace', ...proof };
-const existingAccount: Mail = { template: 'existing-account', ...proof };
-const noAccount: Mail = { template: 'no-account', ...asking, registerUrl };
+const mails: { name: string; mail: Mail; buttons: string[]; links: string[] }[] = [
+  ...[answers.signIn, answers.register, answers.existingAccount, answers.confirmEmail].map((mail) => ({
+    name: mail.template,
+    mail,
+    buttons: [link],
+    links: [link],
+  })),
+  { name: 'no-account', mail: answers.noAccount, buttons: [register], links: [register] },
+  { name: 'step-up', mail: answers.stepUp, buttons: [], links: [sessions] },
+  { name: 'email-sign-in-off', mail: answers.emailSignInOff, buttons: [recover], links: [recover] },
+  { name: 'email sign-in paused', mail: answers.emailSignInPaused, buttons: [recover], links: [recover] },
+  { name: 'email-already-used', mail: answers.emailAlreadyUsed, buttons: [], links: [] },
+  ...Object.values(noticeSubjects).map((about) => {
+    const links = { recovery_ready: [signIn, notMe], account_deleted: [] }[about.event as string] ?? [notMe];
+    return { name: `notice: ${about.event}`, mail: notice(about), buttons: links, links };
+  }),
+];
 
-describe.each([
-  { mail: signIn, address: link },
-  { mail: register, address: link },
-  { mail: existingAccount, address: link },
-  { mail: noAccount, address: registerUrl },
-])('the mail "$mail.template"', ({ mail, address }) => {
-  test('leads to one address: by a button, written out, and once in the text', async () => {
+describe.each(mails)('the mail "$name"', ({ mail, buttons, links }) => {
+  test('leads where it should and nowhere else: by buttons, written out, and once in the text', async () => {
     const { html, text } = await renderMail(mail);
-    expect([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual([address, address]);
-    expect(html).toContain(`>${address}</a>`);
-    expect(text.split('\n').filter((line) => line.includes('://'))).toEqual([address]);
+    const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    expect(hrefs.toSorted()).toEqual([...buttons, ...links].toSorted());
+    for (const address of links) expect(html).toContain(`>${address}</a>`);
+    expect(text.split('\n').filter((line) => line.includes('://'))).toEqual(links);
   });
 
   test('names no other origin, and loads nothing', async () => {
     const { html, text } = await renderMail(mail);
-    const origins = `${html}${text}`.match(/https?:\/\/[^/\s"<]+/g);
-    expect(new Set(origins)).toEqual(new Set(['https://accounts.example']));
+    const origins = `${html}${text}`.match(/https?:\/\/[^/\s"<]+/g) ?? [];
+    expect(origins.filter((origin) => origin !== 'https://accounts.example')).toEqual([]);
     expect(html).not.toMatch(/\ssrc=|background=|url\(|@import|<(link|img|script)\b/i);
   });
 
-  test('says who asked, and when, in both forms', async () => {
+  test('says when, and from where, in both forms', async () => {
     const { html, text } = await renderMail(mail);
-    expect(text).toContain('Asked for from Chrome on macOS on 22 November 2026, 14:03 UTC.');
-    expect(withoutTags(html)).toContain('Asked for from Chrome on macOS on 22 November 2026, 14:03 UTC.');
+    for (const form of [text, withoutTags(html)]) {
+      expect(form).toContain('22 November 2026, 14:03 UTC');
+      expect(form).toContain('from Chrome on macOS');
+    }
+  });
+
+  test('says whose address it is', async () => {
+    const { text } = await renderMail(mail);
+    expect(text).toMatch(
+      /^You get this mail because your address (was entered at|belong(s|ed) to an account at) Latchkey\.$/m,
+    );
   });
 
   test('has a subject of one line, with the name of the application and without a secret', async () => {
     const { subject } = await renderMail(mail);
     expect(subject).toMatch(/^[ -~]*Latchkey[ -~]*$/);
     expect(subject).not.toContain(code);
+    expect(subject.length).toBeLessThan(70);
+  });
+
+  test('shows neither link, nor code, nor a name beside the subject', async () => {
+    const { html } = await renderMail(mail);
+    const preview = html.slice(html.indexOf('<body'), html.indexOf('<h1'));
+    expect(preview).not.toMatch(/:\/\/|@|Ada|Keychain/);
+    expect(preview).not.toContain(code);
   });
 
   test('is too small to be cut off (Gmail cuts at 102 kB)', async () => {
@@ -56,9 +74,30 @@ describe.each([
   test('shouts no heading', async () => {
     expect((await renderMail(mail)).text).not.toMatch(/^[A-Z ]{8,}$/m);
   });
+
+  test('escapes the name of the application', async () => {
+    const { html } = await renderMail({ ...mail, appName: 'Fish & <Chips>' });
+    expect(html).toContain('Fish &amp; &lt;Chips&gt;');
+    expect(html).not.toContain('<Chips>');
+  });
+
+  test('repeats no browser or place that calls itself an address', async () => {
+    const { html } = await renderMail({
+      ...mail,
+      device: 'evil.example on Linux',
+      place: 'www.evil.example',
+    });
+    expect(withoutTags(html)).toContain('from an unknown browser');
+    expect(html).not.toContain('evil');
+  });
+
+  test('names the place where it is known', async () => {
+    const { text } = await renderMail({ ...mail, place: 'St. Gallen, Switzerland' });
+    expect(text).toContain('from Chrome on macOS, St. Gallen, Switzerland');
+  });
 });
 
-test.each([signIn, register, existingAccount])(
+test.each([answers.signIn, answers.register, answers.existingAccount, answers.confirmEmail, answers.stepUp])(
   '"$template" has the code once, alone on its line',
   async (mail) => {
     const { html, text } = await renderMail(mail);
@@ -68,50 +107,29 @@ test.each([signIn, register, existingAccount])(
   },
 );
 
-test('what an inbox shows beside the subject holds neither link nor code', async () => {
-  const { html } = await renderMail(signIn);
-  const preview = html.slice(html.indexOf('<body'), html.indexOf('<h1'));
-  expect(preview).not.toContain(code);
-  expect(preview).not.toContain('://');
-});
-
-test('a person is greeted by name', async () => {
-  const { html, text } = await renderMail({ ...register, name: "Zoë O'Connor-J.R. 李" });
-  expect(text).toContain("Hello Zoë O'Connor-J.R. 李,");
-  expect(html).toContain('Hello Zoë O&#x27;Connor-J.R. 李,');
-});
-
-test.each([
-  '<b>Ada</b>',
-  'Ada\r\nBcc: eve@evil.example',
-  'Prizes at evil.example',
-  'https://evil',
-  'Call 0900 555 123',
-])('a name that is no mere name is left out: %j', async (name) => {
-  const { html, subject, text } = await renderMail({ ...register, name });
-  expect(text).toContain('Hello,\n');
-  expect(`${subject}${html}${text}`).not.toMatch(/<b>|evil|Bcc|0900/);
-});
-
-test('a browser or place that calls itself an address is not repeated', async () => {
-  const { html } = await renderMail({
-    ...signIn,
-    device: 'evil.example on Linux',
-    place: 'www.evil.example',
+describe.each([answers.register, answers.confirmEmail])('"$template"', (mail) => {
+  test('greets by name', async () => {
+    const { html, text } = await renderMail({ ...mail, name: "Zoë O'Connor-J.R. 李" });
+    expect(text).toContain("Hello Zoë O'Connor-J.R. 李,");
+    expect(html).toContain('Hello Zoë O&#x27;Connor-J.R. 李,');
   });
-  expect(withoutTags(html)).toContain('Asked for from an unknown browser on 22 November 2026');
-  expect(html).not.toContain('evil');
+
+  test.each([
+    '<b>Ada</b>',
+    'Ada\r\nBcc: eve@evil.example',
+    'Prizes at evil.example',
+    'https://evil',
+    'Call 0900 555 123',
+  ])('leaves out what is no mere name: %j', async (name) => {
+    const { html, subject, text } = await renderMail({ ...mail, name });
+    expect(text).toContain('Hello,\n');
+    expect(`${subject}${html}${text}`).not.toMatch(/<b>|evil|Bcc|0900/);
+  });
 });
 
-test('the place is named where it is known', async () => {
-  const { text } = await renderMail({ ...signIn, place: 'St. Gallen, Switzerland' });
-  expect(text).toContain('Asked for from Chrome on macOS, St. Gallen, Switzerland, on 22 November 2026');
-});
-
-test('the name of the application is escaped too', async () => {
-  const { html } = await renderMail({ ...signIn, appName: 'Fish & <Chips>' });
-  expect(html).toContain('Sign in to Fish &amp; &lt;Chips&gt;');
-  expect(html).not.toContain('<Chips>');
+test('who asked for a link in vain learns why', async () => {
+  expect((await renderMail(answers.emailSignInOff)).text).toContain('switched off for your account');
+  expect((await renderMail(answers.emailSignInPaused)).text).toContain("pressed “This wasn't me”");
 });
 
 function withoutTags(html: string) {

@@ -1,16 +1,13 @@
 import type { ReactNode } from 'react';
 import { formatMoment } from './dates';
+import { fromWhere } from './from-where';
 import { SmallPrint } from './layout';
-import { plainWords } from './plain-words';
 
 /** Who asked and when, so that the reader can tell whether it was they. */
 export function AskedFrom({ device, place, requestedAt, children }: Asking & { children?: ReactNode }) {
-  const browser = plainWords(device) ?? 'an unknown browser';
-  const town = place && plainWords(place);
-
   return (
     <SmallPrint>
-      Asked for from {town ? `${browser}, ${town},` : browser} on {formatMoment(requestedAt)}. {children}
+      Asked for on {formatMoment(requestedAt)}, from {fromWhere(device, place)}. {children}
     </SmallPrint>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { font, light, sheet } from './theme';
 
 /** The frame of every mail. `preview` is what an inbox shows beside the subject: it is read on locked screens. */
-export function MailLayout({ appName, preview, heading, children }: MailLayoutProps) {
+export function MailLayout({ appName, preview, heading, because = 'entered', children }: MailLayoutProps) {
   return (
     <Html lang="en">
       <Head>
@@ -31,7 +31,7 @@ export function MailLayout({ appName, preview, heading, children }: MailLayoutPr
             {children}
           </Card>
           <Text className="muted" style={{ ...small, margin: '16px 8px 0' }}>
-            You get this mail because your address was entered at {appName}.
+            You get this mail because your address {reasons[because]} {appName}.
           </Text>
         </Container>
       </Body>
@@ -41,7 +41,7 @@ export function MailLayout({ appName, preview, heading, children }: MailLayoutPr
 
 export function Paragraph({ children }: { children: ReactNode }) {
   return (
-    <Text className="ink" style={{ color: light.ink, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }}>
+    <Text className="ink" style={paragraphStyle}>
       {children}
     </Text>
   );
@@ -77,7 +77,21 @@ function Card({ children }: { children: ReactNode }) {
   );
 }
 
-const small = { color: light.muted, fontSize: 14, lineHeight: '21px' };
+/** What the addressee has to do with the application. */
+const reasons = {
+  entered: 'was entered at',
+  belongs: 'belongs to an account at',
+  belonged: 'belonged to an account at',
+};
+
+const small = { color: light.muted, fontSize: 14, lineHeight: '21px', wordBreak: 'break-word' } as const;
+const paragraphStyle = {
+  color: light.ink,
+  fontSize: 16,
+  lineHeight: '24px',
+  margin: '0 0 16px',
+  wordBreak: 'break-word',
+} as const;
 const appNameStyle = { color: light.ink, fontSize: 16, fontWeight: 600, margin: '0 8px 16px' };
 const headingStyle = {
   color: light.ink,
@@ -97,5 +111,6 @@ type MailLayoutProps = {
   appName: string;
   preview: string;
   heading: string;
+  because?: keyof typeof reasons;
   children: ReactNode;
 };

@@ -1,6 +1,6 @@
 import { formatTime } from './dates';
+import { Greeting } from './greeting';
 import { MailLayout, Paragraph, SmallPrint } from './layout';
-import { plainWords } from './plain-words';
 import { type MailedProof, Proof } from './proof';
 
 export function registerSubject({ appName }: RegisterMailProps): string {
@@ -9,15 +9,13 @@ export function registerSubject({ appName }: RegisterMailProps): string {
 
 /** Confirms the address of an account that does not exist until then. */
 export function RegisterMail({ appName, name, ...proof }: RegisterMailProps) {
-  const addressee = plainWords(name);
-
   return (
     <MailLayout
       appName={appName}
       preview={`One step left to create your account. Good until ${formatTime(proof.expiresAt)}.`}
       heading="Confirm your email"
     >
-      <Paragraph>{addressee ? `Hello ${addressee},` : 'Hello,'}</Paragraph>
+      <Greeting name={name} />
       <Paragraph>
         Confirm this address to finish creating your {appName} account. Open this link in the browser where
         you started:

@@ -27,4 +27,5 @@ export const sheet = `
   .code { background-color: ${dark.canvas} !important; border-color: ${dark.line} !important; }
   .ink { color: ${dark.ink} !important; }
   .muted { color: ${dark.muted} !important; }
+  .quiet { border-color: ${dark.muted} !important; color: ${dark.ink} !important; }
 }`;
