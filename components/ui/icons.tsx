@@ -36,6 +36,14 @@ export function InfoIcon() {
   );
 }
 
+export function ChevronIcon() {
+  return (
+    <Icon>
+      <path d="m9.5 6.5 5.5 5.5-5.5 5.5" />
+    </Icon>
+  );
+}
+
 export function SpinnerIcon() {
   return (
     <Icon spin>

@@ -1,0 +1,12 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { AccountNav } from './account-nav';
+
+test('of the links to the account pages, one is to the page itself', () => {
+  const html = renderToStaticMarkup(<AccountNav current="/account/passkeys" />);
+  expect(html).toMatch(/^<nav aria-label="Account"/);
+  expect(html.match(/<a /g)).toHaveLength(7);
+  expect(html.match(/<a[^>]* aria-current="page"[^>]*>[^<]*/g)).toEqual([
+    expect.stringMatching(/href="\/account\/passkeys".*>Passkeys$/),
+  ]);
+});
