@@ -29,6 +29,7 @@ export async function listCredentials(userId: string): Promise<Passkey[]> {
     .select({
       id: credentials.id,
       name: credentials.name,
+      aaguid: credentials.aaguid,
       transports: credentials.transports,
       backupEligible: credentials.backupEligible,
       backupState: credentials.backupState,
@@ -114,6 +115,7 @@ export type NewCredential = typeof credentials.$inferInsert;
 export type Passkey = {
   id: string;
   name: string;
+  aaguid: string;
   transports: string[];
   backupEligible: boolean;
   backupState: boolean;

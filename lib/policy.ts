@@ -45,6 +45,8 @@ export const policy = {
   },
   /** Most credential IDs allowed to one account; enough for every device, and it bounds `excludeCredentials`. */
   passkeysPerAccount: 10,
+  /** Unused for so long, a passkey may be on a device that is gone: even the longest session has ended three times. */
+  passkeyUnused: 90 * day,
 
   session: {
     /** However busy, a session ends after this long (NIST SP 800-63B-4, AAL1: 30 days at most)… */
@@ -58,6 +60,24 @@ export const policy = {
   },
   /** Anything that could lock an owner out or let a stranger in needs an authentication this recent. */
   stepUp: 10 * minute,
+
+  /** "This wasn't me" in a mail about one's account: long enough for whoever reads mail on Sundays only. */
+  notMe: 7 * day,
+  /** Events on one page of an account's activity. */
+  eventsPerPage: 25,
+
+  recovery: {
+    /** Codes of a set. */
+    codes: 10,
+    /** Characters of a code: 16 of base32 are 80 bits, beyond guessing (NIST SP 800-63B-4, 4.2.1.1 asks for 64). */
+    codeLength: 16,
+    /** The delayed way back: time for the owner to read the mail about it and stop it… */
+    wait: day,
+    /** …and then so long to come in. */
+    open: 2 * day,
+    /** Tries by one client address: each costs an Argon2 hash. */
+    triesPerClient: { count: 10, window: 10 * minute },
+  },
 
   /** How long a browser greets its person by name. */
   remembered: 30 * day,
