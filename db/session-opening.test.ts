@@ -4,12 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { insertPerson, newCredential, newOpening } from '@/test/people';
 import { db } from './client';
 import { credentials, securityEvents, sessions, users } from './schema';
-import { openSessionByEmail, openSessionByPasskey, openSessionOfNewAccount } from './sessions';
+import { openSessionByEmail, openSessionByPasskey, openSessionOfNewAccount } from './session-opening';
+import type { SessionUser } from './sessions';
 
 describe('By email, a session', () => {
   test('is opened for the address that was proven', async () => {
     const { user } = await insertPerson();
-    expect(await openSessionByEmail(user.id, user.email, newOpening())).toEqual(user);
+    expect(await openSessionByEmail(user.id, user.email, newOpening())).toMatchObject({
+      user: person(user),
+      method: 'email',
+    });
     expect(await sessionsOf(user.id)).toMatchObject([{ method: 'email', credentialId: null }]);
     expect(await eventsOf(user.id)).toMatchObject([
       { type: 'signed_in', device: 'Chrome on macOS', details: { method: 'email' } },
@@ -41,7 +45,7 @@ describe('By passkey, a session', () => {
     const passkey = await insertPasskey(user.id);
     expect(
       await openSessionByPasskey({ ...passkey, signCount: 12, backupState: false }, newOpening()),
-    ).toEqual(user);
+    ).toMatchObject({ user: person(user), method: 'passkey' });
     await openSessionByPasskey({ ...passkey, signCount: 11, backupState: true }, newOpening());
     expect(await passkeysOf(user.id)).toMatchObject([
       { signCount: 12, backupState: true, lastUsedAt: expect.any(Date) },
@@ -66,7 +70,7 @@ describe('By passkey, a session', () => {
 describe('With a new account, a session', () => {
   test('is opened by email, and both are events', async () => {
     const account = newAccount();
-    const user = await openSessionOfNewAccount(account, newOpening());
+    const user = (await openSessionOfNewAccount(account, newOpening()))?.user;
     const { userHandle: _, ...kept } = account;
     expect(user).toEqual({ id: expect.any(String), ...kept });
     expect(await sessionsOf(user?.id ?? '')).toMatchObject([{ method: 'email' }]);
@@ -81,11 +85,11 @@ describe('With a new account, a session', () => {
         openSessionOfNewAccount({ ...newAccount(), [shared]: value }, newOpening()),
       ),
     );
-    const [user, ...others] = answers.filter((answer) => answer !== null);
+    const [opened, ...others] = answers.filter((answer) => answer !== null);
     expect(others).toEqual([]);
-    expect(await sessionsOf(user?.id ?? '')).toHaveLength(1);
+    expect(await sessionsOf(opened?.user.id ?? '')).toHaveLength(1);
     const rows = await db().select().from(users).where(eq(users[shared], value));
-    expect(rows).toMatchObject([{ id: user?.id }]);
+    expect(rows).toMatchObject([{ id: opened?.user.id }]);
   });
 });
 
@@ -146,6 +150,11 @@ async function fullHouse() {
 
 function hashesOf(list: { tokenHash: Uint8Array }[]) {
   return list.map(({ tokenHash }) => Buffer.from(tokenHash).toString('hex')).toSorted();
+}
+
+/** What opening a session tells of its person. */
+function person({ id, name, username, email }: SessionUser) {
+  return { id, name, username, email };
 }
 
 function newAccount() {

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { insertPerson, newCredential, newOpening } from '@/test/people';
 import { type Database, db } from './client';
 import { credentials, securityEvents, sessions, users } from './schema';
-import { endSession, findSession, openSessionByEmail, openSessionByPasskey } from './sessions';
+import { openSessionByEmail, openSessionByPasskey } from './session-opening';
+import { endSession, findSession } from './sessions';
 
 const limits = { lifetime: 3600, idle: 600, seenEvery: 60 };
 

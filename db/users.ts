@@ -35,6 +35,16 @@ const columns = {
   username: users.username,
   email: users.email,
   disabledAt: users.disabledAt,
+  emailSignIn: users.emailSignIn,
+  recoveryStartedAt: users.recoveryStartedAt,
 };
 
-export type User = { id: string; name: string; username: string; email: string; disabledAt: Date | null };
+export type User = {
+  id: string;
+  name: string;
+  username: string;
+  email: string;
+  disabledAt: Date | null;
+  emailSignIn: 'on' | 'off' | 'paused';
+  recoveryStartedAt: Date | null;
+};

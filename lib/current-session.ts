@@ -1,7 +1,7 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { findSession, type Session, type SessionUser } from '@/db/sessions';
+import { type Account, findSession, type Session } from '@/db/sessions';
 import { policy } from './policy';
 import { hashToken, presentedToken } from './sessions';
 
@@ -25,5 +25,5 @@ export async function requireSession(path: string): Promise<SignedIn> {
 
 const signedOut = { session: null, user: null } as const;
 
-export type SignedIn = { session: Session; user: SessionUser };
+export type SignedIn = { session: Session; user: Account };
 export type CurrentSession = SignedIn | { session: null; user: null };

@@ -79,6 +79,8 @@ const schema = z
       mail: { from, resendApiKey: values.RESEND_API_KEY, smtpUrl },
       /** Proxies in front whose X-Forwarded-For entries are to be believed. */
       trustedProxyHops: hops,
+      /** Whether headers that tell where a client is come from the platform, and not from the client. */
+      platformTellsPlace: values.VERCEL !== null,
       logLevel: logLevel ?? 'info',
     };
   });

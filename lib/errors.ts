@@ -29,6 +29,16 @@ const statuses = {
   passkey_not_created: 422,
   passkey_already_registered: 409,
   passkey_limit: 409,
+  passkey_gone: 404,
+  passkey_needed: 409,
+  session_gone: 404,
+  email_sign_in_needed: 409,
+  email_unchanged: 422,
+  email_taken_meanwhile: 409,
+  recovery_code_wrong: 422,
+  too_many_tries: 429,
+  not_confirmed: 422,
+  event_gone: 404,
   unavailable: 503,
 } as const;
 

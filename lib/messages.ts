@@ -8,8 +8,7 @@ export const messages: Record<FailureCode, string> = {
   username_taken_meanwhile:
     'Somebody took your username while the mail was on its way. Please choose another.',
   not_signed_in: 'You are signed out. Sign in and try again.',
-  step_up_required:
-    'For your safety, this needs a fresh sign-in. Sign out, sign in again, and continue here.',
+  step_up_required: "For your safety, confirm first that it's you.",
   too_many_requests: 'Too many mails were asked for from here. Wait ten minutes, or sign in with a passkey.',
   too_early: 'A mail is on its way. Give it a minute before you ask for another.',
   link_malformed: 'Open it from the mail again, or copy all of it.',
@@ -29,5 +28,17 @@ export const messages: Record<FailureCode, string> = {
   passkey_not_created: 'The passkey could not be created. Please try again.',
   passkey_already_registered: 'This device has a passkey for this account already.',
   passkey_limit: 'You have 10 passkeys, the most an account can have. Remove one first.',
+  passkey_gone: 'Your account has no such passkey. Perhaps it was deleted already.',
+  passkey_needed:
+    'While sign-in by email is off, this passkey is your way in. Turn sign-in by email on first, or add another passkey.',
+  session_gone: 'Your account has no such session. Perhaps it has ended already.',
+  email_sign_in_needed:
+    'To turn this off you need two passkeys, or one that is synced and a set of recovery codes.',
+  email_unchanged: 'This is your address already.',
+  email_taken_meanwhile: 'The address could not be changed. Please start again.',
+  recovery_code_wrong: 'That email address or username and that code do not go together. Check both.',
+  too_many_tries: 'Too many tries from here. Wait ten minutes.',
+  not_confirmed: 'Type it exactly as it is shown.',
+  event_gone: 'This link is not right, or older than 7 days. Open it from the mail again, or copy all of it.',
   unavailable: 'Something on our side is not answering. Please try again in a moment.',
 };

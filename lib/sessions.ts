@@ -1,33 +1,57 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { cookies } from 'next/headers';
-import { endSession, type Opening, type SessionUser } from '@/db/sessions';
+import type { Opened, Opening, Renewal } from '@/db/session-opening';
+import { endSession, type Session } from '@/db/sessions';
 import { clearSessionCookie, setSessionCookie } from './auth';
 import { sessionCookie, sessionToken } from './auth.config';
 import { device } from './device';
 import { env } from './env';
+import { AuthFailure } from './errors';
+import { place } from './place';
 import { policy } from './policy';
 import { rememberPerson } from './remembered';
 
 /**
  * Signs this browser in: `open` finishes a ceremony and writes the row, and only when it did does the cookie follow.
- * Always a new session with a new id; the one this browser had is ended by the same statement. The browser will greet
+ * Always a new session with a new token; the one this browser had is ended by the same statement. The browser will greet
  * its person from now on. Fails, and changes nothing, when `open` does.
  */
-export async function signInWith<T extends { user: SessionUser }>(
-  open: (opening: Opening) => Promise<T>,
-): Promise<T> {
-  const token = randomBytes(32).toString('base64url');
+export async function signInWith<T extends Opened>(open: (opening: Opening) => Promise<T>): Promise<T> {
+  const token = newToken();
   const previous = await presentedToken();
   const opened = await open({
     tokenHash: hashToken(token),
     previousTokenHash: previous ? hashToken(previous) : null,
     device: await device(),
+    place: await place(),
     perAccount: policy.session.perAccount,
+    recovery: policy.recovery,
   });
   await setSessionCookie(token);
   await rememberPerson(opened.user);
   return opened;
+}
+
+/**
+ * Gives this browser's session a new token, after its person has proved once more who they are; `renew` writes it, and
+ * the old token is dead from then on.
+ *
+ * Fails with `not_signed_in` when the session has ended meanwhile.
+ */
+export async function renewSession(renew: (renewal: Renewal) => Promise<Session | null>): Promise<Session> {
+  const token = newToken();
+  const previous = await presentedToken();
+  if (!previous) throw new AuthFailure('not_signed_in');
+  const session = await renew({
+    tokenHash: hashToken(token),
+    previousTokenHash: hashToken(previous),
+    device: await device(),
+    place: await place(),
+  });
+  if (!session) throw new AuthFailure('not_signed_in');
+  await setSessionCookie(token);
+  return session;
 }
 
 /** Signs this browser out: first the row, then the cookie. While the database is down it does neither. */
@@ -46,4 +70,8 @@ export function hashToken(token: string): Uint8Array {
 export async function presentedToken(): Promise<string | null> {
   const { secure, authSecret } = env();
   return sessionToken((await cookies()).get(sessionCookie(secure).name)?.value, secure, authSecret);
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
 }

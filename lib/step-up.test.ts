@@ -1,28 +1,37 @@
 import { expect, test } from 'vitest';
 import type { Session } from '@/db/sessions';
-import { refusalOf } from '@/test/link-journey';
+import { insertPerson } from '@/test/people';
 import { policy } from './policy';
-import { requireRecentAuthentication } from './step-up';
+import { isConfirmed } from './step-up';
 
-test('an authentication of the last ten minutes is recent enough', async () => {
-  for (const seconds of [0, 1, 300, policy.stepUp - 5]) expect(await refusalAfter(seconds)).toBeNull();
-});
+const recent = [0, 1, 300, policy.stepUp - 5];
+const old = [policy.stepUp + 1, 3_600, policy.session.lifetime];
 
-test('an older one asks for a new one, however the session began', async () => {
-  for (const seconds of [policy.stepUp + 1, 3_600, policy.session.lifetime]) {
-    expect(await refusalAfter(seconds)).toBe('step_up_required');
-    expect(await refusalAfter(seconds, 'passkey')).toBe('step_up_required');
+test('an authentication of the last ten minutes is good enough, an older one is not', async () => {
+  for (const method of ['passkey', 'email', 'recovery'] as const) {
+    for (const seconds of recent) expect(await confirmed({ method, seconds })).toBe(true);
+    for (const seconds of old) expect(await confirmed({ method, seconds })).toBe(false);
   }
 });
 
-async function refusalAfter(seconds: number, method: Session['method'] = 'email') {
-  const session: Session = {
-    id: 'session',
-    method,
-    credentialId: null,
-    passkeyName: null,
-    device: 'Chrome on macOS',
-    authenticatedAt: new Date(Date.now() - seconds * 1_000),
-  };
-  return refusalOf((async () => requireRecentAuthentication(session))());
+test('whoever owns a passkey has to use one: their mail is not good enough, however recent', async () => {
+  const credentialIds = ['one'];
+  for (const seconds of recent) {
+    expect(await confirmed({ method: 'email', seconds, credentialIds })).toBe(false);
+    expect(await confirmed({ method: 'passkey', seconds, credentialIds })).toBe(true);
+  }
+});
+
+test('a recovery is good enough for those who have lost their passkeys', async () => {
+  expect(await confirmed({ method: 'recovery', seconds: 0, credentialIds: ['lost'] })).toBe(true);
+});
+
+async function confirmed({ method, seconds, credentialIds = [] }: Case) {
+  const { session, user } = await insertPerson();
+  return isConfirmed({
+    session: { ...session, method, authenticatedAt: new Date(Date.now() - seconds * 1_000) },
+    user: { ...user, credentialIds },
+  });
 }
+
+type Case = { method: Session['method']; seconds: number; credentialIds?: string[] };

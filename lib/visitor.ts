@@ -8,6 +8,7 @@ import { env } from './env';
 import { socketAddress } from './http-exchange';
 import { keyedHash } from './keyed-hash';
 import type { LinkTicket } from './magic-links/link-requests';
+import { place } from './place';
 import { policy } from './policy';
 
 /** Who asks, as far as a request shows it. The rules in lib/ take this as an argument and know no request. */
@@ -20,6 +21,8 @@ export type Visitor = {
   client: string;
   /** Browser and system in words. */
   device: string;
+  /** City and country, where the platform tells them. */
+  place: string | null;
 };
 
 /** The visitor as it came. Changes nothing. */
@@ -58,5 +61,6 @@ async function common() {
     linkTicket: await openCookie<LinkTicket>('link-request'),
     client: keyedHash('client', address),
     device: await device(),
+    place: await place(),
   };
 }

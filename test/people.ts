@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { db } from '@/db/client';
 import type { NewCredential } from '@/db/credentials';
 import { users } from '@/db/schema';
-import type { Opening } from '@/db/sessions';
+import type { Opening } from '@/db/session-opening';
 import type { SignedIn } from '@/lib/current-session';
 import type { Visitor } from '@/lib/visitor';
 
@@ -14,7 +14,7 @@ export async function insertPerson(): Promise<Person> {
   const [user] = await db().insert(users).values({ userHandle, name: 'Ada', username, email }).returning();
   if (!user) throw new Error('No account was inserted');
   return {
-    user: { id: user.id, name: user.name, username, email },
+    user: { id: user.id, name: user.name, username, email, userHandle, emailSignIn: 'on', credentialIds: [] },
     session: {
       id: randomUUID(),
       method: 'email',
@@ -30,7 +30,13 @@ export async function insertPerson(): Promise<Person> {
 
 /** Somebody in a browser of their own. */
 export function newVisitor(): Visitor & { browser: string } {
-  return { browser: randomUUID(), linkTicket: null, client: 'client', device: 'Chrome on macOS' };
+  return {
+    browser: randomUUID(),
+    linkTicket: null,
+    client: 'client',
+    device: 'Chrome on macOS',
+    place: null,
+  };
 }
 
 /** What goes with opening a session in a browser that has none. */
@@ -39,7 +45,9 @@ export function newOpening(): Opening {
     tokenHash: new Uint8Array(randomBytes(32)),
     previousTokenHash: null,
     device: 'Chrome on macOS',
+    place: null,
     perAccount: 20,
+    recovery: { wait: 86_400, open: 172_800 },
   };
 }
 

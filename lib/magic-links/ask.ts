@@ -10,7 +10,7 @@ import type { Mail } from '@/lib/mail/render';
 import { policy } from '@/lib/policy';
 import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
 import type { Visitor } from '@/lib/visitor';
-import { keys, type LinkRequest, type LinkTicket } from './link-requests';
+import { keys, type LinkPurpose, type LinkRequest, type LinkTicket } from './link-requests';
 import { formatCode, formatToken, hashSecret, newProof } from './secrets';
 
 /**
@@ -18,19 +18,26 @@ import { formatCode, formatToken, hashSecret, newProof } from './secrets';
  * limits of the mailbox and the mail itself come after the answer is on its way. What became of the mail is told to the
  * waiting tab (`waitingRequest`). The ticket answered is for the browser to hold.
  *
- * Fails with `too_many_requests` when this client has asked too often.
+ * Fails with `too_many_requests` when this client has asked too often; where the mailbox is the asker's own (`openly`),
+ * also with `too_early` when it has got too many mails.
  */
 export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
-  const { identifier, recipient, compose, ...rest } = asked;
+  const { identifier, recipient, compose, openly = false, ...rest } = asked;
   const [asksOfClient] = await ephemeralStore().run(countClient(visitor.client));
   if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
+  if (openly && !(await mayMail(rest.mailbox))) throw new AuthFailure('too_early');
 
-  const ticket = await ticketFor(`${identifier}\0${recipient}`, visitor);
+  const ticket = await ticketFor(`${rest.purpose}\0${identifier}\0${recipient}`, visitor);
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
   await ephemeralStore().run(keys.saveRequest(ticket.id, request), keys.forgetMailFailed(ticket.id));
 
+  const { device, place } = visitor;
   later(() =>
-    sendMail(ticket.id, request, recipient, (proof) => compose({ ...proof, device: visitor.device })),
+    sendMail(ticket.id, request, {
+      recipient,
+      counted: openly,
+      compose: (proof) => compose({ ...proof, device, place }),
+    }),
   );
   return ticket;
 }
@@ -40,10 +47,10 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
  * anything else: a proof must never count for another address, not even for one that shares the mailbox.
  */
 async function ticketFor(
-  soughtAndRecipient: string,
+  soughtFrom: string,
   { browser, linkTicket: held }: Asking['visitor'],
 ): Promise<LinkTicket> {
-  const subject = keyedHash('link request', `${browser}\0${soughtAndRecipient}`);
+  const subject = keyedHash('link request', `${browser}\0${soughtFrom}`);
   if (held) {
     // Read whatever the ticket was for: the time it takes must not tell.
     const [used, tries] = await ephemeralStore().run(
@@ -59,11 +66,10 @@ async function ticketFor(
 async function sendMail(
   id: string,
   request: LinkRequest,
-  recipient: string | null,
-  compose: (proof: Omit<MailedProof, 'device'>) => Mail,
+  { recipient, counted, compose }: Sending,
 ): Promise<void> {
   try {
-    if (!(await mayMail(request.mailbox))) {
+    if (!counted && !(await mayMail(request.mailbox))) {
       log('info', 'link.mail_limited', { mailbox: request.mailbox });
       return;
     }
@@ -79,7 +85,7 @@ async function sendMail(
     const requestedAt = new Date();
     const token = formatToken({ requestId: id, mailNumber: number, secret });
     const mail = compose({
-      link: `${env().origin}/sign-in/link?token=${token}`,
+      link: `${env().origin}${paths[request.purpose]}?token=${token}`,
       code: formatCode(code),
       requestedAt,
       expiresAt: new Date(requestedAt.getTime() + policy.link.lifetime * 1000),
@@ -104,12 +110,35 @@ async function tellFailure(id: string, mailbox: string): Promise<void> {
 /** From whom, and how to do what comes after the answer. */
 export type Asking = { visitor: Visitor & { browser: string }; later: (work: () => Promise<void>) => void };
 
-type MailedProof = { link: string; code: string; requestedAt: Date; expiresAt: Date; device: string };
+/** Where the link of each purpose leads. */
+const paths: Record<LinkPurpose, string> = {
+  'sign-in': '/sign-in/link',
+  confirmation: '/account',
+  'email-change': '/account/profile/confirm',
+};
+
+type MailedProof = {
+  link: string;
+  code: string;
+  requestedAt: Date;
+  expiresAt: Date;
+  device: string;
+  place: string | null;
+};
+
+type Sending = {
+  recipient: string | null;
+  /** Whether the mail has been counted against its mailbox already. */
+  counted: boolean;
+  compose: (proof: Omit<MailedProof, 'device' | 'place'>) => Mail;
+};
 
 export type Asked = Omit<LinkRequest, 'browser' | 'askedAt'> & {
   /** Email or username, canonical. */
   identifier: string;
   /** Where the mail goes; null where there is no mailbox to write to. */
   recipient: string | null;
+  /** Whether the asker is told that the mailbox is over its limits: only where it is known to be their own. */
+  openly?: boolean;
   compose: (proof: MailedProof) => Mail;
 };

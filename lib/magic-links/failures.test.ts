@@ -35,9 +35,9 @@ afterEach(async () => {
 
 test('with everything up, link and code sign in', async () => {
   const one = await someoneWithMail(inbox);
-  expect((await openLink(one.browser, one.token)).user).toEqual(one.user);
+  expect((await openLink(one.browser, one.token)).user.id).toBe(one.user.id);
   const other = await someoneWithMail(inbox);
-  expect((await enterCode(other.browser, other.code)).user).toEqual(other.user);
+  expect((await enterCode(other.browser, other.code)).user.id).toBe(other.user.id);
 });
 
 test('IF11: a mail server that refuses is told to the waiting tab, and the next mail may go at once', async () => {
@@ -74,7 +74,7 @@ test('IF1: nobody is signed in while the store is down, and afterwards the link 
   expect(await refusalOf(waitingRequest(browser))).toBe('unavailable');
   expect(await countSessions(user.id)).toBe(0);
   bridge.hang(false);
-  expect((await openLink(browser, token)).user).toEqual(user);
+  expect((await openLink(browser, token)).user.id).toBe(user.id);
 });
 
 test('IF7: a database that is down when a link is opened signs nobody in; the link is dead, a new one works', async () => {
@@ -106,7 +106,7 @@ async function expectFailedMail(browser: Browser, user: SessionUser) {
   await ask(browser, askAgain);
   expect(await waitingRequest(browser)).toMatchObject({ mailFailed: false });
   const { token } = await latestProof(inbox, user.email);
-  expect((await openLink(browser, token)).user).toEqual(user);
+  expect((await openLink(browser, token)).user.id).toBe(user.id);
 }
 
 /** Shuts the database of this file against everybody, or opens it again. */

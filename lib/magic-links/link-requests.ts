@@ -52,15 +52,21 @@ export type LinkRequest = {
   typed: string;
   /** Keyed hash of the mailbox. */
   mailbox: string;
-  /** Whom the proof signs in, and the address it proves; null where there is nobody yet. */
+  /** What the proof is good for, and for nothing else. */
+  purpose: LinkPurpose;
+  /** Whose proof it is, and the address the account has; null where there is nobody yet. */
   account: { userId: string; email: string } | null;
   /** For a registration: what was asked for. The proof creates it, unless the address has an account already. */
   pending: PendingAccount | null;
+  /** For a change of address: the new one, which the proof is for, and the event that tells of the asking. */
+  change: { newEmail: string; eventId: number } | null;
   /** Where to go afterwards. */
   to: string | null;
   /** Milliseconds since 1970. */
   askedAt: number;
 };
+
+export type LinkPurpose = 'sign-in' | 'confirmation' | 'email-change';
 
 /** What a browser holds of the request it made last: which, and what it asked for (a keyed hash). */
 export type LinkTicket = { id: string; subject: string };

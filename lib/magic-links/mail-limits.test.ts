@@ -77,7 +77,7 @@ test('a limited mailbox is answered as any other, and the mail it has stays good
 
   const { token, code } = proofIn((await inbox.mailsTo(user.email))[0]);
   expect(await refusalOf(enterCode(second, code))).toBe('code_wrong');
-  expect((await openLink(first, token)).user).toEqual(user);
+  expect((await openLink(first, token)).user.id).toBe(user.id);
 });
 
 test('RL6: 50 asks at once for one mailbox send exactly one mail', async () => {

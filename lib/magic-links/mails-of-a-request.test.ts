@@ -16,7 +16,7 @@ import {
   someoneWithMail,
 } from '@/test/link-journey';
 import { insertPerson } from '@/test/people';
-import { inspectLink } from './redeem';
+import { inspectLink } from './prove';
 
 const inbox = await startInbox();
 afterAll(inbox.close);
@@ -24,11 +24,11 @@ afterAll(inbox.close);
 test('ML6: a second mail leaves the link and the code of the first good', async () => {
   const one = await someoneWithMail(inbox);
   await askInAMinute(one.browser, one.user.email);
-  expect((await openLink(one.browser, one.token)).user).toEqual(one.user);
+  expect((await openLink(one.browser, one.token)).user.id).toBe(one.user.id);
 
   const other = await someoneWithMail(inbox);
   await askInAMinute(other.browser, other.user.email);
-  expect((await enterCode(other.browser, other.code)).user).toEqual(other.user);
+  expect((await enterCode(other.browser, other.code)).user.id).toBe(other.user.id);
 });
 
 test('the first success ends all the mails of a request', async () => {
@@ -51,27 +51,27 @@ test('a fourth mail pushes out the first, and leaves the second and third good',
   await askInAMinute(browser, user.email);
   expect(await refusalOf(openLink(browser, token))).toBe('link_expired');
   expect(await refusalOf(enterCode(browser, code))).toBe('code_wrong');
-  expect((await enterCode(browser, second.code)).user).toEqual(user);
+  expect((await enterCode(browser, second.code)).user.id).toBe(user.id);
 });
 
 test('ML5: a link is good for ten minutes, and its browser is told when it is older', async () => {
   const { user, browser, token } = await someoneWithMail(inbox);
   await letPass(590);
-  await inspectLink(token, browser);
+  await inspectLink(token, browser, 'sign-in');
   await letPass(10);
-  expect(await refusalOf(inspectLink(token, browser))).toBe('link_expired');
+  expect(await refusalOf(inspectLink(token, browser, 'sign-in'))).toBe('link_expired');
   expect(await refusalOf(openLink(browser, token))).toBe('link_expired');
   expect(await refusalOf(openLink(newBrowser(), token))).toBe('link_elsewhere');
 
   const again = await askInAMinute(browser, user.email);
   expect(await refusalOf(openLink(browser, token))).toBe('link_expired');
-  expect((await openLink(browser, again.token)).user).toEqual(user);
+  expect((await openLink(browser, again.token)).user.id).toBe(user.id);
 });
 
 test('ML5: a code is good for ten minutes', async () => {
   const early = await someoneWithMail(inbox);
   await letPass(590);
-  expect((await enterCode(early.browser, early.code)).user).toEqual(early.user);
+  expect((await enterCode(early.browser, early.code)).user.id).toBe(early.user.id);
 
   const late = await someoneWithMail(inbox);
   await letPass(600);
@@ -84,7 +84,7 @@ test('each mail has ten minutes of its own: a later one does not lengthen them',
   const second = await askInAMinute(browser, user.email);
   await letPass(100);
   expect(await refusalOf(openLink(browser, token))).toBe('link_expired');
-  expect((await openLink(browser, second.token)).user).toEqual(user);
+  expect((await openLink(browser, second.token)).user.id).toBe(user.id);
 });
 
 test('asking again after a success is a request of its own, even where the ticket was kept', async () => {
@@ -93,7 +93,7 @@ test('asking again after a success is a request of its own, even where the ticke
   await openLink(browser, token);
   const again = await askInAMinute(Object.assign(browser, { linkTicket }), user.email);
   expect(await refusalOf(openLink(browser, token))).toBe('link_used');
-  expect((await openLink(browser, again.token)).user).toEqual(user);
+  expect((await openLink(browser, again.token)).user.id).toBe(user.id);
 });
 
 test('ML24: what a tagged address got proves nothing about the address without the tag', async () => {
@@ -114,8 +114,8 @@ test('what was asked for by username is a request of its own beside what was ask
   const { user, browser, token } = await someoneWithMail(inbox);
   const byUsername = await askInAMinute(browser, user.username, user.email);
   expect(await refusalOf(enterCode(browser, 'ZZZZ-ZZZZ'))).toBe('code_wrong');
-  expect((await openLink(browser, token)).user).toEqual(user);
-  expect((await openLink(browser, byUsername.token)).user).toEqual(user);
+  expect((await openLink(browser, token)).user.id).toBe(user.id);
+  expect((await openLink(browser, byUsername.token)).user.id).toBe(user.id);
 });
 
 async function askInAMinute(browser: Browser, typed: string, address = typed) {

@@ -67,7 +67,7 @@ test('EN4: a taken address is told to its mailbox alone, whose link signs in to 
   expect(mail?.subject).toBe('You already have a Latchkey account');
 
   const redeemed = await openLink(browser, proofIn(mail).token);
-  expect(redeemed).toEqual({ user, next: '/account' });
+  expect(redeemed).toMatchObject({ user: { id: user.id }, newAccount: false, next: '/account' });
   expect(await db().$count(users, eq(users.email, user.email))).toBe(1);
 });
 
@@ -101,7 +101,7 @@ test('of two registrations of one address in two browsers, the later one signs i
 
   const { user } = await enterCode(laptop, second.code);
   expect(user.name).toBe('Other');
-  expect((await openLink(phone, first.token)).user).toEqual(user);
+  expect((await openLink(phone, first.token)).user.id).toBe(user.id);
   expect(await countSessions(user.id)).toBe(2);
 });
 

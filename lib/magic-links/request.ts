@@ -1,15 +1,17 @@
 import 'server-only';
 import { findClaims, findUser } from '@/db/users';
-import { type Identifier, identifierSchema, mailboxKey } from '@/lib/accounts/identifiers';
+import { type Identifier, identifierSchema } from '@/lib/accounts/identifiers';
 import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { keyedHash } from '@/lib/keyed-hash';
 import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
+import { letsEmailSignIn } from '@/lib/recovery/delayed';
 import type { Visitor } from '@/lib/visitor';
 import { type Asked, type Asking, ask } from './ask';
 import { keys, type LinkRequest, type LinkTicket, type PendingAccount } from './link-requests';
+import { mailboxHash } from './mailbox';
 
 /**
  * Asks for a mail to sign in with. An address without an account is told so by mail; a username without one gets none.
@@ -22,21 +24,26 @@ export async function requestSignIn(
 ): Promise<LinkTicket> {
   const found = await findUser(identifier);
   const user = found?.disabledAt ? null : found;
+  const closed = user && !letsEmailSignIn(user) ? user.emailSignIn : 'on';
   const sought = identifier.kind === 'email' ? identifier.email : identifier.username;
   const address = identifier.kind === 'email' ? identifier.email : (user?.email ?? null);
   const { appName, origin } = env();
   const asked: Asked = {
     identifier: sought,
     typed,
-    mailbox: address ? mailbox(address) : keyedHash('username', sought),
+    mailbox: address ? mailboxHash(address) : keyedHash('username', sought),
+    purpose: 'sign-in',
     account: user && { userId: user.id, email: user.email },
     pending: null,
+    change: null,
     to,
     recipient: address,
-    compose: (proof) =>
-      user
-        ? { template: 'sign-in', appName, ...proof }
-        : { template: 'no-account', appName, registerUrl: `${origin}/register`, ...proof },
+    compose: ({ link, code, expiresAt, ...asked }) => {
+      if (!user) return { template: 'no-account', appName, registerUrl: `${origin}/register`, ...asked };
+      if (closed === 'on') return { template: 'sign-in', appName, link, code, expiresAt, ...asked };
+      const recoverUrl = `${origin}/sign-in/recover`;
+      return { template: 'email-sign-in-off', appName, reason: closed, recoverUrl, ...asked };
+    },
   };
   return ask(asked, asking);
 }
@@ -59,9 +66,11 @@ export async function requestRegistration(pending: PendingAccount, asking: Askin
   const asked: Asked = {
     identifier: pending.email,
     typed: pending.email,
-    mailbox: mailbox(pending.email),
+    mailbox: mailboxHash(pending.email),
+    purpose: 'sign-in',
     account: usable && { userId: usable.id, email: usable.email },
     pending,
+    change: null,
     to: null,
     recipient: pending.email,
     compose: (proof) =>
@@ -99,10 +108,6 @@ export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<
 function secondsUntilAgain(request: LinkRequest): number {
   const passed = (Date.now() - request.askedAt) / 1000;
   return Math.max(0, Math.ceil(policy.mailsPerMailbox[0].window - passed));
-}
-
-function mailbox(email: string): string {
-  return keyedHash('mailbox', mailboxKey(email));
 }
 
 type SignInRequest = { identifier: Identifier; typed: string; to: string | null };

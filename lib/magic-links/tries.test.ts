@@ -41,7 +41,7 @@ test('ML10: wrong links count among the five, and the fifth try may still be the
   }
   expect(await refusalOf(openLink(browser, wrong))).toBe('link_wrong');
   expect(await refusalOf(openLink(browser, wrong))).toBe('link_wrong');
-  expect((await enterCode(browser, code)).user).toEqual(user);
+  expect((await enterCode(browser, code)).user.id).toBe(user.id);
 });
 
 test('what is no code at all costs no try', async () => {
@@ -81,7 +81,7 @@ test('ML11, RL8: after 100 wrong codes in a row, over several mails, only the li
   await askInAnHour(own, user.username, async () => {
     const { token, code } = await latestProof(inbox, user.email);
     expect(await refusalOf(enterCode(own, code))).toBe('code_wrong');
-    expect((await openLink(own, token)).user).toEqual(user);
+    expect((await openLink(own, token)).user.id).toBe(user.id);
   });
   await askInAnHour(own, user.email, async () => {
     expect(await refusalOf(enterCode(own, WRONG))).toBe('code_wrong');
@@ -101,7 +101,7 @@ test('RL8: tries that are not compared do not count against the mailbox', async 
   for (let tries = 0; tries < policy.link.accountTries; tries += 1) {
     expect(await refusalOf(enterCode(stranger, WRONG))).toMatch(/code_wrong|tries_spent/);
   }
-  expect((await enterCode(own, code)).user).toEqual(user);
+  expect((await enterCode(own, code)).user.id).toBe(user.id);
 });
 
 async function askInAnHour(browser: Browser, typed: string, then: (browser: Browser) => Promise<void>) {

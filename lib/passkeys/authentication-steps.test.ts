@@ -110,7 +110,7 @@ function refuses(violations: [name: string, violation: AuthenticationDeviations,
 function accepts(variations: [name: string, variation: AuthenticationDeviations][]) {
   test.each(variations)('%s', async (_name, variation) => {
     const attempt = await startSignIn(authenticator);
-    expect(await attempt.finish(variation)).toEqual({ user: ada.user });
+    expect(await attempt.finish(variation)).toMatchObject({ user: { id: ada.user.id } });
   });
 }
 

@@ -12,7 +12,7 @@ test.each(['ES256', 'EdDSA', 'RS256'] as const)('a passkey with a key for %s sig
   const ada = await insertPerson();
   const authenticator = createAuthenticator({ algorithm });
   await register(ada, authenticator);
-  expect(await signIn(authenticator, { signCount: 1 })).toEqual({ user: ada.user });
+  expect(await signIn(authenticator, { signCount: 1 })).toMatchObject({ user: { id: ada.user.id } });
 
   expect(await sessionsOf(ada.user.id)).toMatchObject([
     { method: 'passkey', credentialId: authenticator.credentialId, device: 'Chrome on macOS' },

@@ -6,7 +6,7 @@ import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
 
 /**
- * A fresh challenge (base64url), kept for one ceremony of one type in one browser; a registration's also for one user
+ * A fresh challenge (base64url), kept for one ceremony of one type in one browser and, where somebody is signed in, for one user
  * (WebAuthn L3, 13.4.3). Each has its own key, so that two tabs do not disturb each other.
  */
 export async function issueChallenge(scope: ChallengeScope): Promise<string> {
@@ -30,5 +30,5 @@ function key({ ceremony, browser, userId }: ChallengeScope, challenge: string): 
 }
 
 export type ChallengeScope =
-  | { ceremony: 'registration'; browser: string; userId: string }
+  | { ceremony: 'registration' | 'confirmation'; browser: string; userId: string }
   | { ceremony: 'authentication'; browser: string; userId: null };

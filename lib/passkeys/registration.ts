@@ -10,7 +10,7 @@ import { findUserHandle } from '@/db/users';
 import type { SignedIn } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
-import { requireRecentAuthentication } from '@/lib/step-up';
+import { requireConfirmation } from '@/lib/step-up';
 import type { Visitor } from '@/lib/visitor';
 import { isWithoutCertificates } from './attestation';
 import { issueChallenge, takeChallenge } from './challenges';
@@ -26,10 +26,11 @@ import type { RegistrationAnswer } from './responses';
  * Fails with `step_up_required`, `passkey_limit`, `not_signed_in` (account gone or disabled).
  */
 export async function beginRegistration(
-  { session, user }: SignedIn,
+  current: SignedIn,
   { browser }: { browser: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  requireRecentAuthentication(session);
+  requireConfirmation(current);
+  const { user } = current;
   const [userHandle, owned] = await Promise.all([findUserHandle(user.id), listCredentials(user.id)]);
   if (!userHandle) throw new AuthFailure('not_signed_in');
   if (owned.length >= policy.passkeysPerAccount) throw new AuthFailure('passkey_limit');
@@ -67,13 +68,14 @@ export async function beginRegistration(
  * `passkey_limit`, `not_signed_in`.
  */
 export async function finishRegistration(
-  { session, user }: SignedIn,
+  current: SignedIn,
   { challenge, response }: RegistrationAnswer,
   { browser, device }: Pick<Visitor, 'browser' | 'device'>,
 ): Promise<void> {
+  const { user } = current;
   if (!browser) throw new AuthFailure('challenge_gone');
   await takeChallenge({ ceremony: 'registration', browser, userId: user.id }, challenge);
-  requireRecentAuthentication(session);
+  requireConfirmation(current);
 
   const { credential, ...info } = await verify(challenge, response);
   const backupEligible = info.credentialDeviceType === 'multiDevice';

@@ -9,7 +9,7 @@ import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
 import { AuthFailure } from '@/lib/errors';
 import { setStatus } from '@/lib/http-exchange';
-import { inspectLink } from '@/lib/magic-links/redeem';
+import { inspectLink } from '@/lib/magic-links/prove';
 import { messages } from '@/lib/messages';
 import { visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../../serve-page';
@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: 'Sign in', referrer: 'strict-origin' 
 export default servePage(async ({ searchParams }: Query) => {
   const { token } = await searchParams;
   try {
-    await inspectLink(token, await visitor());
+    await inspectLink(token, await visitor(), 'sign-in');
   } catch (error) {
     if (error instanceof AuthFailure) return refused(error);
     throw error;

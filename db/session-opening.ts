@@ -1,0 +1,243 @@
+import 'server-only';
+import { type SQL, sql } from 'drizzle-orm';
+import { db } from './client';
+import { eventOf, type RecordedEvent } from './security-events';
+import type { Session, SessionUser } from './sessions';
+
+/**
+ * Opens a session by email. `email` is the address that was proven: where the account has another by now, does not let
+ * email sign in, or is gone or disabled, nothing is opened and the answer is null. While the delayed way back is open
+ * (`recovery`, in seconds) it lets email sign in all the same, once, and with the powers of a recovery. One statement.
+ */
+export async function openSessionByEmail(
+  userId: string,
+  email: string,
+  opening: Opening,
+): Promise<Opened | null> {
+  const { wait, open } = opening.recovery;
+  const recovering = sql`coalesce(recovery_started_at <= now() - make_interval(secs => ${wait})
+    and recovery_started_at > now() - make_interval(secs => ${wait + open}), false)`;
+  return openFor(
+    sql`account as (
+      select id, name, username, email, email_sign_in, ${recovering} as recovering from users
+      where id = ${userId} and email = ${email} and disabled_at is null for no key update
+    ), owner as (
+      select id, name, username, email, case when recovering then 'recovery' else 'email' end as method, null::text as credential_id
+      from account where recovering or email_sign_in = 'on'
+    ), recovered as (
+      update users set recovery_started_at = null, recovery_told_at = null from account
+      where users.id = account.id and recovering
+    )`,
+    opening,
+  );
+}
+
+/**
+ * Opens a session by passkey and records its use: sign count (never lowered), backup state, time. Null when the passkey
+ * or its account is gone or disabled, or when a passkey bound to one device has answered with as high a count meanwhile.
+ * It also cancels the delayed way back: whoever has a passkey does not need it. One statement.
+ */
+export async function openSessionByPasskey(used: UsedCredential, opening: Opening): Promise<Opened | null> {
+  return openFor(byPasskey(used, opening), opening);
+}
+
+/** Creates an account and opens its first session, by email. Null when username or email is taken. One statement. */
+export async function openSessionOfNewAccount(
+  account: { userHandle: Uint8Array; name: string; username: string; email: string },
+  opening: Opening,
+): Promise<Opened | null> {
+  return openFor(
+    sql`owner as (
+      insert into users (user_handle, name, username, email)
+      values (${Buffer.from(account.userHandle)}, ${account.name}, ${account.username}, ${account.email})
+      on conflict do nothing returning id, name, username, email, 'email' as method, null::text as credential_id
+    ), created as (
+      ${eventOf(sql`owner`, { userId: sql`owner.id`, type: 'account_created', ...opening })}
+    )`,
+    opening,
+  );
+}
+
+/** Opens a session by a recovery code, which is spent. Null when there is no such code. One statement. */
+export async function openSessionByRecoveryCode(
+  userId: string,
+  codeHash: string,
+  opening: Opening,
+): Promise<Opened | null> {
+  return openFor(
+    sql`spent as (
+      delete from recovery_codes where user_id = ${userId} and hash = ${codeHash} returning user_id
+    ), owner as (
+      select id, name, username, email, 'recovery' as method, null::text as credential_id
+      from users join spent on spent.user_id = id where disabled_at is null for key share of users
+    ), used_code as (
+      ${eventOf(sql`owner`, { userId: sql`owner.id`, type: 'recovery_code_used', ...opening })}
+    )`,
+    opening,
+  );
+}
+
+/**
+ * Confirms by passkey that a session is still its owner's: it gets a new token and the old one is dead. Null when it has
+ * ended meanwhile or the passkey will not do (see `openSessionByPasskey`). One statement.
+ */
+export async function renewSessionByPasskey(used: UsedCredential, renewal: Renewal): Promise<Session | null> {
+  return renewFor(byPasskey(used, renewal), renewal);
+}
+
+/** As `renewSessionByPasskey`, by proof of the account's address. Null also when the account has another by now. */
+export async function renewSessionByEmail(
+  userId: string,
+  email: string,
+  renewal: Renewal,
+): Promise<Session | null> {
+  return renewFor(
+    sql`owner as (
+      select id, 'email' as method, null::text as credential_id from users
+      where id = ${userId} and email = ${email} and disabled_at is null for key share
+    )`,
+    renewal,
+  );
+}
+
+/** The CTEs that find who owns a passkey, record its use, and cancel the delayed way back. */
+function byPasskey(used: UsedCredential, from: { device: string; place: string | null }): SQL {
+  return sql`account as (
+    select id, name, username, email, recovery_started_at from users
+    where id = ${used.userId} and disabled_at is null for no key update
+  ), used as (
+    update credentials set
+      sign_count = greatest(sign_count, ${used.signCount}),
+      backup_state = ${used.backupState},
+      last_used_at = now()
+    from account
+    where credentials.id = ${used.id} and credentials.user_id = account.id
+      and (backup_eligible or sign_count < ${used.signCount} or ${used.signCount}::bigint = 0)
+    returning user_id, credentials.id as credential_id
+  ), owner as (
+    select account.*, 'passkey' as method, credential_id from account join used on used.user_id = account.id
+  ), cancelled as (
+    update users set recovery_started_at = null, recovery_told_at = null from owner
+    where users.id = owner.id and owner.recovery_started_at is not null returning users.id
+  ), cancellation as (
+    ${eventOf(sql`cancelled`, { userId: sql`cancelled.id`, type: 'recovery_cancelled', ...from })}
+  )`;
+}
+
+/** Opens a session for the single row that the CTE `owner` yields, in one statement with all that goes with it. */
+async function openFor(owner: SQL, opening: Opening): Promise<Opened | null> {
+  const previous = opening.previousTokenHash && Buffer.from(opening.previousTokenHash);
+  const { rows } = await db().execute<OpenedRow>(sql`
+    with ${owner}, opened as (
+      insert into sessions (token_hash, user_id, method, credential_id, device, place)
+      select ${Buffer.from(opening.tokenHash)}::bytea, id, method, credential_id, ${opening.device}, ${opening.place}
+      from owner
+      returning id, user_id, method
+    ), replaced as (
+      delete from sessions where token_hash = ${previous}::bytea and exists (select from owner)
+    ), crowded_out as (
+      delete from sessions where id in (
+        select s.id from sessions s join owner on s.user_id = owner.id
+        where s.token_hash is distinct from ${previous}::bytea
+        order by s.last_seen_at desc offset ${opening.perAccount - 1}
+      )
+    ), event as (
+      ${eventOf(sql`opened`, {
+        userId: sql`opened.user_id`,
+        type: 'signed_in',
+        ...opening,
+        sessionId: sql`opened.id`,
+        details: sql`jsonb_build_object('method', opened.method)`,
+      })}
+    )
+    select owner.id, name, username, email, opened.method, opened.id as session_id, event.id as event_id, event.at
+    from owner, opened, event`);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    user: { id: row.id, name: row.name, username: row.username, email: row.email },
+    method: row.method,
+    sessionId: row.session_id,
+    event: { id: Number(row.event_id), at: new Date(row.at) },
+  };
+}
+
+/** Gives a session of the single row that the CTE `owner` yields a new token. */
+async function renewFor(owner: SQL, renewal: Renewal): Promise<Session | null> {
+  const { rows } = await db().execute<RenewedRow>(sql`
+    with ${owner}, renewed as (
+      update sessions set
+        token_hash = ${Buffer.from(renewal.tokenHash)}, method = owner.method, credential_id = owner.credential_id,
+        authenticated_at = now(), last_seen_at = now()
+      from owner
+      where token_hash = ${Buffer.from(renewal.previousTokenHash)} and sessions.user_id = owner.id
+      returning sessions.id, sessions.user_id, sessions.method, sessions.credential_id, sessions.device, authenticated_at
+    ), event as (
+      ${eventOf(sql`renewed`, {
+        userId: sql`renewed.user_id`,
+        type: 'confirmed',
+        ...renewal,
+        sessionId: sql`renewed.id`,
+        details: sql`jsonb_build_object('method', renewed.method)`,
+      })}
+    )
+    select renewed.*, credentials.name as passkey_name
+    from renewed left join credentials on credentials.id = renewed.credential_id`);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    id: row.id,
+    method: row.method,
+    credentialId: row.credential_id,
+    passkeyName: row.passkey_name,
+    device: row.device,
+    authenticatedAt: new Date(row.authenticated_at),
+  };
+}
+
+/** A passkey that has just been verified. */
+export type UsedCredential = { id: string; userId: string; signCount: number; backupState: boolean };
+
+/** What goes with opening a session, however it is done. */
+export type Opening = {
+  tokenHash: Uint8Array;
+  /** The session this browser had until now: it ends. */
+  previousTokenHash: Uint8Array | null;
+  device: string;
+  place: string | null;
+  /** At most so many sessions of one account; the one seen longest ago makes room. */
+  perAccount: number;
+  /** The delayed way back: how long it takes, and then how long it stays open, in seconds. */
+  recovery: { wait: number; open: number };
+};
+
+export type Opened = {
+  user: SessionUser;
+  method: Session['method'];
+  sessionId: string;
+  event: RecordedEvent;
+};
+
+/** What goes with giving a session a new token. */
+export type Renewal = {
+  tokenHash: Uint8Array;
+  previousTokenHash: Uint8Array;
+  device: string;
+  place: string | null;
+};
+
+type OpenedRow = SessionUser & {
+  method: Session['method'];
+  session_id: string;
+  event_id: string;
+  at: string;
+};
+
+type RenewedRow = {
+  id: string;
+  method: Session['method'];
+  credential_id: string | null;
+  passkey_name: string | null;
+  device: string;
+  authenticated_at: string;
+};

@@ -1,0 +1,117 @@
+import 'server-only';
+import { ephemeralStore } from '@/lib/ephemeral/configured';
+import { AuthFailure } from '@/lib/errors';
+import { policy } from '@/lib/policy';
+import type { Visitor } from '@/lib/visitor';
+import { keys, type LinkMail, type LinkPurpose, type LinkRequest } from './link-requests';
+import { hashSecret, type LinkToken, parseCode, parseToken, sameHash } from './secrets';
+
+/**
+ * What a link is worth in this browser, without changing anything: for the page that a link opens (a GET, perhaps a
+ * scanner's).
+ *
+ * Fails with `link_malformed`, `link_elsewhere` (not this browser's, or for something else), `link_expired`, `link_used`.
+ */
+export async function inspectLink(token: unknown, visitor: Visitor, purpose: LinkPurpose): Promise<void> {
+  await findLink(token, visitor, purpose);
+}
+
+/**
+ * Proves a mailbox by a mailed link, once, in the browser that asked. The request is claimed by that, and all its mails
+ * are dead.
+ *
+ * Fails with `link_wrong`, `tries_spent`, and as `inspectLink`.
+ */
+export async function proveByLink(
+  token: unknown,
+  visitor: Visitor,
+  purpose: LinkPurpose,
+): Promise<LinkRequest> {
+  const { requestId, secret, request, mail } = await findLink(token, visitor, purpose);
+  await countTry(requestId, request);
+  const hash = await hashSecret(requestId, secret);
+  if (!sameHash(hash, mail.linkHash)) throw new AuthFailure('link_wrong');
+  return claim(requestId, request);
+}
+
+/**
+ * As `proveByLink`, by the code from a mail.
+ *
+ * Fails with `code_wrong`, `tries_spent`, `link_used` (somebody was first), `ask_again` (nothing was asked for here, or
+ * too long ago). A mailbox that got no mail lately, or has too many wrong codes behind it, is answered like a wrong code:
+ * whether two identifiers share a mailbox is nobody's business. The link works all the same.
+ */
+export async function proveByCode(
+  typed: string,
+  { browser, linkTicket }: Visitor,
+  purpose: LinkPurpose,
+): Promise<LinkRequest> {
+  const code = parseCode(typed);
+  if (!code) throw new AuthFailure('code_wrong', { reason: 'malformed' });
+  if (!browser || !linkTicket) throw new AuthFailure('ask_again');
+
+  const { id } = linkTicket;
+  const [request, ...slots] = await ephemeralStore().run(
+    keys.request(id),
+    keys.mail(id, 1),
+    keys.mail(id, 2),
+    keys.mail(id, 3),
+  );
+  const mails = slots.filter((mail) => mail !== null);
+  if (request?.browser !== browser || request.purpose !== purpose) throw new AuthFailure('ask_again');
+
+  await countTry(id, request);
+  // Only what can be right counts against the mailbox: a stranger must not lock its code for less.
+  const [accountTries] = await ephemeralStore().run(
+    keys.countCodeTry(mails.length > 0 ? request.mailbox : id),
+  );
+  const hash = await hashSecret(id, code);
+  const right = mails.some((mail) => sameHash(hash, mail.codeHash));
+  if (!right || accountTries > policy.link.accountTries) throw new AuthFailure('code_wrong');
+  return claim(id, request);
+}
+
+/** The request and mail behind a link while they live; else says, to the browser that asked, why not. */
+async function findLink(
+  token: unknown,
+  { browser, linkTicket }: Visitor,
+  purpose: LinkPurpose,
+): Promise<LiveLink> {
+  const link = parseToken(token);
+  if (!link) throw new AuthFailure('link_malformed');
+  if (!browser) throw new AuthFailure('link_elsewhere');
+
+  const { requestId, mailNumber } = link;
+  const [request, mail, used] = await ephemeralStore().run(
+    keys.request(requestId),
+    keys.mail(requestId, mailNumber),
+    keys.isUsed(requestId, browser),
+  );
+  if (used) throw new AuthFailure('link_used');
+  if (request && (request.browser !== browser || request.purpose !== purpose)) {
+    throw new AuthFailure('link_elsewhere');
+  }
+  if (request && mail?.number === mailNumber) return { ...link, request, mail };
+  const ours = request !== null || linkTicket?.id === requestId;
+  throw new AuthFailure(ours ? 'link_expired' : 'link_elsewhere');
+}
+
+/** Counts before anything is compared, so that tries in parallel are no more than tries in a row. */
+async function countTry(id: string, { browser }: LinkRequest): Promise<void> {
+  const [tries] = await ephemeralStore().run(keys.countTry(id, browser));
+  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
+}
+
+/** The proof was right. Whoever claims the request first may go on; with that, all its mails are dead. */
+async function claim(id: string, request: LinkRequest): Promise<LinkRequest> {
+  const [claimed] = await ephemeralStore().run(
+    keys.claim(id, request.browser),
+    keys.forgetRequest(id),
+    ...[1, 2, 3].map((number) => keys.forgetMail(id, number)),
+    keys.forgetCodeTries(request.mailbox),
+  );
+  if (claimed !== 1) throw new AuthFailure('link_used');
+  return request;
+}
+
+type LiveLink = LinkToken & { request: LinkRequest; mail: LinkMail };

@@ -1,0 +1,91 @@
+import 'server-only';
+import { type VerifiedAuthenticationResponse, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import { type CredentialRecord, findCredential, recordSignCountRegression } from '@/db/credentials';
+import type { UsedCredential } from '@/db/session-opening';
+import { AuthFailure } from '@/lib/errors';
+import { log } from '@/lib/log';
+import type { Visitor } from '@/lib/visitor';
+import { type ChallengeScope, takeChallenge } from './challenges';
+import { ranInForeignFrame } from './client-data';
+import { relyingParty } from './relying-party';
+import type { AuthenticationAnswer } from './responses';
+
+/**
+ * Verifies the answer of an authentication ceremony: takes the challenge, finds the credential record, verifies the
+ * assertion (WebAuthn L3, 7.2 steps 5 to 24). What it answers is for the caller to record.
+ *
+ * Fails with `challenge_gone`, or `passkey_refused` for everything else, so that nobody learns which passkeys exist.
+ */
+export async function verifyAssertion(
+  { challenge, response }: AuthenticationAnswer,
+  scope: ChallengeScope,
+  { device }: Pick<Visitor, 'device'>,
+): Promise<UsedCredential> {
+  await takeChallenge(scope, challenge);
+
+  const credential = await findCredential(response.id);
+  if (!credential) throw refusal('unknown_credential');
+  // Where somebody was identified beforehand, only their own passkeys will do (7.2 step 6).
+  if (scope.userId !== null && scope.userId !== credential.userId) throw refusal('other_owner');
+  const { newCounter, credentialBackedUp } = await verify(challenge, response, credential);
+  await checkSignCount(credential, newCounter, device);
+  return {
+    id: credential.id,
+    userId: credential.userId,
+    signCount: newCounter,
+    backupState: credentialBackedUp,
+  };
+}
+
+/** The library's checks, and those that it leaves to its callers. */
+async function verify(
+  challenge: string,
+  response: AuthenticationAnswer['response'],
+  credential: CredentialRecord,
+) {
+  const { id, origin } = relyingParty();
+  let result: VerifiedAuthenticationResponse;
+  try {
+    if (ranInForeignFrame(response.response.clientDataJSON)) throw refusal('foreign_frame');
+    if (response.rawId !== response.id) throw refusal('other_credential_id');
+    // The answer itself must name the owner, whom nobody has to have identified beforehand (7.2 step 6).
+    const userHandle = Buffer.from(credential.userHandle).toString('base64url');
+    if (response.response.userHandle !== userHandle) throw refusal('user_handle');
+    result = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+      // The stored count is left out: checkSignCount decides what a count that did not rise means.
+      credential: { id: credential.id, publicKey: credential.publicKey, counter: 0 },
+    });
+  } catch (error) {
+    throw error instanceof AuthFailure ? error : refusal('library_refused', error);
+  }
+  if (!result.verified) throw refusal('signature');
+  const info = result.authenticationInfo;
+  if ((info.credentialDeviceType === 'multiDevice') !== credential.backupEligible)
+    throw refusal('backup_eligibility');
+  return info;
+}
+
+/**
+ * A sign count that did not rise may mean a copied key (7.2 step 22). A passkey that is synced is copied by design, and
+ * some managers count carelessly, so for those it is only recorded; a passkey bound to one device is refused.
+ */
+async function checkSignCount(
+  credential: CredentialRecord,
+  signCount: number,
+  device: string,
+): Promise<void> {
+  if (signCount > credential.signCount || (signCount === 0 && credential.signCount === 0)) return;
+  await recordSignCountRegression(credential.userId, credential.name, device);
+  log('warn', 'passkey.sign_count_regressed', { backupEligible: String(credential.backupEligible) });
+  if (!credential.backupEligible) throw refusal('sign_count');
+}
+
+/** `passkey_refused`, with the check that failed for the log. */
+export function refusal(reason: string, cause?: unknown): AuthFailure {
+  return new AuthFailure('passkey_refused', { reason, cause });
+}

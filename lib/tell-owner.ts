@@ -1,0 +1,52 @@
+import 'server-only';
+import type { RecordedEvent } from '@/db/security-events';
+import { env } from './env';
+import { keyedHash } from './keyed-hash';
+import { errorKind, log } from './log';
+import { mailboxHash } from './magic-links/mailbox';
+import { deliver } from './mail/deliver';
+import type { NoticeSubject } from './mail/templates/notice-words';
+import { notMeUrl } from './not-me';
+import type { Visitor } from './visitor';
+
+/**
+ * Tells an owner by mail what happened to the account, with "This wasn't me". For after the answer: what became of it is
+ * in the log alone.
+ */
+export async function tellOwner({ to, event, about, from, undoable = true }: Telling): Promise<void> {
+  const mailbox = mailboxHash(to);
+  try {
+    await deliver(
+      {
+        template: 'notice',
+        appName: env().appName,
+        about,
+        at: event.at,
+        device: from.device,
+        place: from.place,
+        notMeUrl: undoable ? notMeUrl(event.id) : null,
+      },
+      to,
+      `event.${event.id}.${keyedHash('recipient', to)}`,
+    );
+    log('info', 'notice.mailed', { event: about.event, mailbox });
+  } catch (error) {
+    log('error', 'notice.mail_failed', { event: about.event, mailbox, error: errorKind(error) });
+  }
+}
+
+/** Who does something to an account, and how to do what comes after the answer. */
+export type Acting = {
+  visitor: Pick<Visitor, 'device' | 'place'>;
+  later: (work: () => Promise<void>) => void;
+};
+
+type Telling = {
+  /** The address to write to: not always the one the account has by now. */
+  to: string;
+  event: RecordedEvent;
+  about: NoticeSubject;
+  from: Pick<Visitor, 'device' | 'place'>;
+  /** Whether "This wasn't me" can do anything for this recipient. */
+  undoable?: boolean;
+};
