@@ -172,7 +172,10 @@ export const securityEvents = pgTable(
     /** When the owner said "This wasn't me". */
     disownedAt: moment('disowned_at'),
   },
-  (table) => [index('security_events_user_id').on(table.userId, table.id)],
+  (table) => [
+    index('security_events_user_id').on(table.userId, table.id),
+    index('security_events_disowned').on(table.userId, table.at).where(sql`${table.type} = 'disowned'`),
+  ],
 );
 
 /** The ephemeral store where no Redis is configured: values and counters that expire. */

@@ -58,21 +58,28 @@ export async function openSessionOfNewAccount(
   );
 }
 
-/** Opens a session by a recovery code, which is spent. Null when there is no such code. One statement. */
+/**
+ * Opens a session by a recovery code, which is spent, and cancels the delayed way back: it is not needed any more. Null
+ * when there is no such code, or the account is gone or disabled. One statement.
+ */
 export async function openSessionByRecoveryCode(
   userId: string,
   codeHash: string,
   opening: Opening,
 ): Promise<Opened | null> {
   return openFor(
-    sql`spent as (
-      delete from recovery_codes where user_id = ${userId} and hash = ${codeHash} returning user_id
+    // The account's row is locked first, as by whoever replaces the codes.
+    sql`account as (
+      select id, name, username, email, recovery_started_at from users
+      where id = ${userId} and disabled_at is null for no key update
+    ), spent as (
+      delete from recovery_codes using account
+      where user_id = account.id and hash = ${codeHash} returning user_id
     ), owner as (
-      select id, name, username, email, 'recovery' as method, null::text as credential_id
-      from users join spent on spent.user_id = id where disabled_at is null for key share of users
+      select account.*, 'recovery' as method, null::text as credential_id from account join spent on user_id = account.id
     ), used_code as (
       ${eventOf(sql`owner`, { userId: sql`owner.id`, type: 'recovery_code_used', ...opening })}
-    )`,
+    ), ${cancellingRecovery(opening)}`,
     opening,
   );
 }
@@ -116,7 +123,12 @@ function byPasskey(used: UsedCredential, from: { device: string; place: string |
     returning user_id, credentials.id as credential_id
   ), owner as (
     select account.*, 'passkey' as method, credential_id from account join used on used.user_id = account.id
-  ), cancelled as (
+  ), ${cancellingRecovery(from)}`;
+}
+
+/** The CTEs that cancel the delayed way back of the single row of the CTE `owner`. */
+function cancellingRecovery(from: { device: string; place: string | null }): SQL {
+  return sql`cancelled as (
     update users set recovery_started_at = null, recovery_told_at = null from owner
     where users.id = owner.id and owner.recovery_started_at is not null returning users.id
   ), cancellation as (
@@ -150,7 +162,8 @@ async function openFor(owner: SQL, opening: Opening): Promise<Opened | null> {
         details: sql`jsonb_build_object('method', opened.method)`,
       })}
     )
-    select owner.id, name, username, email, opened.method, opened.id as session_id, event.id as event_id, event.at
+    select owner.id, name, username, email, opened.method, opened.id as session_id, event.id as event_id, event.at,
+      (select max(e.at) from security_events e where e.user_id = owner.id and e.type = 'disowned') as last_disowned_at
     from owner, opened, event`);
   const row = rows[0];
   if (!row) return null;
@@ -159,6 +172,7 @@ async function openFor(owner: SQL, opening: Opening): Promise<Opened | null> {
     method: row.method,
     sessionId: row.session_id,
     event: { id: Number(row.event_id), at: new Date(row.at) },
+    lastDisownedAt: row.last_disowned_at === null ? null : new Date(row.last_disowned_at),
   };
 }
 
@@ -216,6 +230,8 @@ export type Opened = {
   method: Session['method'];
   sessionId: string;
   event: RecordedEvent;
+  /** When the owner last said of something "This wasn't me". */
+  lastDisownedAt: Date | null;
 };
 
 /** What goes with giving a session a new token. */
@@ -231,6 +247,7 @@ type OpenedRow = SessionUser & {
   session_id: string;
   event_id: string;
   at: string;
+  last_disowned_at: string | null;
 };
 
 type RenewedRow = {

@@ -49,11 +49,17 @@ export async function findSession(
   };
 }
 
-/** Ends a session; true when there was one. One statement, together with its event. */
+/**
+ * Ends a session; true when there was one. One statement, together with its event. It has the account first, as everywhere:
+ * otherwise it and a deletion of the account would wait for each other.
+ */
 export async function endSession(tokenHash: Uint8Array): Promise<boolean> {
   const { rows } = await db().execute(sql`
-    with ended as (
-      delete from sessions where token_hash = ${Buffer.from(tokenHash)} returning id, user_id, device, place
+    with owner as (
+      select s.id from users u join sessions s on s.user_id = u.id
+      where s.token_hash = ${Buffer.from(tokenHash)} for key share of u
+    ), ended as (
+      delete from sessions using owner where sessions.id = owner.id returning sessions.id, user_id, device, place
     ), event as (
       insert into security_events (user_id, type, device, place, session_id)
       select user_id, 'signed_out', device, place, id from ended

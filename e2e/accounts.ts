@@ -1,4 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import type { BrowserContext } from '@playwright/test';
+import { encode } from 'next-auth/jwt';
+import { sessionCookie } from '@/lib/auth.config';
+import { TEST_ENVIRONMENT } from '../test/environment';
 import { query } from '../test/query';
 import type { Person } from './steps';
 
@@ -10,6 +14,43 @@ export async function insertAccount({ name, username, email }: Person) {
     username,
     email,
   ]);
+}
+
+/** Signs a browser in to an account, as if by email this instant, but without a mail: the mailbox's limits stay untouched. */
+export async function openSession(browser: BrowserContext, { email }: Person, device: string) {
+  const token = randomBytes(32).toString('base64url');
+  await statement(
+    `insert into sessions (token_hash, user_id, method, device)
+    select $1, id, 'email', $2 from users where email = $3`,
+    [createHash('sha256').update(token).digest(), device, email],
+  );
+  const { name } = sessionCookie(false);
+  const value = await encode({ token: { sub: token }, secret: TEST_ENVIRONMENT.AUTH_SECRET, salt: name });
+  await browser.addCookies([{ name, value, url: process.env.E2E_APP_URL, httpOnly: true, sameSite: 'Lax' }]);
+}
+
+/** Lets so many more things have happened to an account. */
+export async function insertEvents({ email }: Person, count: number) {
+  await statement(
+    `insert into security_events (user_id, type, device)
+    select id, 'signed_out', 'Chrome on Windows' from users, generate_series(1, $2) where email = $1`,
+    [email, count],
+  );
+}
+
+/** Gives an account so many more passkeys, which no authenticator holds. */
+export async function insertPasskeys({ email }: Person, count: number) {
+  await statement(
+    `insert into credentials (id, user_id, public_key, sign_count, transports, backup_eligible, backup_state, aaguid, name)
+    select users.id || '-' || number, users.id, '', 0, '{usb}', true, true, gen_random_uuid(), 'Key ' || number
+    from users, generate_series(1, $2) as number where email = $1`,
+    [email, count],
+  );
+}
+
+/** Disables an account, as an operator would. */
+export async function disable({ email }: Person) {
+  await statement('update users set disabled_at = now() where email = $1', [email]);
 }
 
 /** Removes an account's passkeys behind its back. */

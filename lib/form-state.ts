@@ -13,6 +13,9 @@ export type FormState<R = void> = {
 
 export const untouched = { refusal: null, values: {}, done: null, stepUp: null };
 
+/** An action that leads elsewhere once it has succeeded. */
+export type LeavingAction = (previous: FormState<never>, fields: FormData) => Promise<FormState<never>>;
+
 /** "Confirm it's you": how this person can, and what was wrong with the last answer. */
 export type StepUpQuestion = {
   /** The link request whose code is awaited; null where none was mailed, or a passkey is asked for. */

@@ -27,11 +27,13 @@ export const messages: Record<FailureCode, string> = {
   passkey_refused: "That passkey didn't work here. Try another, or have a link mailed to you.",
   passkey_not_created: 'The passkey could not be created. Please try again.',
   passkey_already_registered: 'This device has a passkey for this account already.',
-  passkey_limit: 'You have 10 passkeys, the most an account can have. Remove one first.',
+  passkey_limit: 'You have 10 passkeys, the most an account can have. Delete one first.',
   passkey_gone: 'Your account has no such passkey. Perhaps it was deleted already.',
   passkey_needed:
     'While sign-in by email is off, this passkey is your way in. Turn sign-in by email on first, or add another passkey.',
+  passkey_name_taken: 'Another of your passkeys has this name. Choose another.',
   session_gone: 'Your account has no such session. Perhaps it has ended already.',
+  session_in_use: 'This is the session you are using. To end it, press “Sign out” at the top of the page.',
   email_sign_in_needed:
     'To turn this off you need two passkeys, or one that is synced and a set of recovery codes.',
   email_unchanged: 'This is your address already.',

@@ -24,6 +24,7 @@ function decoded(city: string | null): string | null {
 }
 
 function countryName(code: string | null): string | null {
-  if (!code || !/^[A-Z]{2}$/.test(code)) return null;
+  // ZZ has a name too: "Unknown Region".
+  if (!code || !/^(?!ZZ)[A-Z]{2}$/.test(code)) return null;
   return new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) ?? null;
 }

@@ -45,6 +45,8 @@ export const policy = {
   },
   /** Most credential IDs allowed to one account; enough for every device, and it bounds `excludeCredentials`. */
   passkeysPerAccount: 10,
+  /** How often one client may ask whether a passkey is anybody's: after a refused sign-in, and hardly ever. */
+  unknownPasskeysPerClient: { count: 10, window: 10 * minute },
   /** Unused for so long, a passkey may be on a device that is gone: even the longest session has ended three times. */
   passkeyUnused: 90 * day,
 
@@ -77,16 +79,23 @@ export const policy = {
     open: 2 * day,
     /** Tries by one client address: each costs an Argon2 hash. */
     triesPerClient: { count: 10, window: 10 * minute },
+    /** How often a server looks whose wait is over; nobody has to come back to the minute. */
+    tellEvery: minute,
   },
 
   /** How long a browser greets its person by name. */
   remembered: 30 * day,
+  /** How long a browser is known to an account that signed in there: as long as browsers keep a cookie. */
+  knownBrowser: 400 * day,
   offer: {
     /** "Not now". */
     snooze: 30 * day,
     /** "Don't ask again": as long as browsers keep a cookie. */
     never: 400 * day,
   },
+
+  /** How long the browser that deleted an account may tell its passkey manager: a page's life, and a reload. */
+  goodbye: 5 * minute,
 
   /** Lengths in characters as people see them. */
   names: {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { cookies } from 'next/headers';
+import { after } from 'next/server';
 import type { Opened, Opening, Renewal } from '@/db/session-opening';
 import { endSession, type Session } from '@/db/sessions';
 import { clearSessionCookie, setSessionCookie } from './auth';
@@ -8,28 +9,38 @@ import { sessionCookie, sessionToken } from './auth.config';
 import { device } from './device';
 import { env } from './env';
 import { AuthFailure } from './errors';
+import { noteSignIn } from './known-browsers';
 import { place } from './place';
 import { policy } from './policy';
 import { rememberPerson } from './remembered';
+import { tellOwner } from './tell-owner';
 
 /**
  * Signs this browser in: `open` finishes a ceremony and writes the row, and only when it did does the cookie follow.
  * Always a new session with a new token; the one this browser had is ended by the same statement. The browser will greet
- * its person from now on. Fails, and changes nothing, when `open` does.
+ * its person from now on; an owner whose account was not known in it is told by mail. Fails, and changes nothing, when
+ * `open` does.
  */
-export async function signInWith<T extends Opened>(open: (opening: Opening) => Promise<T>): Promise<T> {
+export async function signInWith<T extends Opened & { newAccount?: boolean }>(
+  open: (opening: Opening) => Promise<T>,
+): Promise<T> {
   const token = newToken();
   const previous = await presentedToken();
+  const from = { device: await device(), place: await place() };
   const opened = await open({
     tokenHash: hashToken(token),
     previousTokenHash: previous ? hashToken(previous) : null,
-    device: await device(),
-    place: await place(),
+    ...from,
     perAccount: policy.session.perAccount,
     recovery: policy.recovery,
   });
   await setSessionCookie(token);
   await rememberPerson(opened.user);
+  const { known } = await noteSignIn(opened);
+  if (!known && !opened.newAccount) {
+    const { user, event, method } = opened;
+    after(() => tellOwner({ to: user.email, event, about: { event: 'signed_in', method }, from }));
+  }
   return opened;
 }
 

@@ -13,7 +13,12 @@ import type { Visitor } from './visitor';
  * Tells an owner by mail what happened to the account, with "This wasn't me". For after the answer: what became of it is
  * in the log alone.
  */
-export async function tellOwner({ to, event, about, from, undoable = true }: Telling): Promise<void> {
+export async function tellOwner(telling: Telling): Promise<void> {
+  await mailNotice(telling);
+}
+
+/** As `tellOwner`, for whoever has to know: true when the mail was handed over. */
+export async function mailNotice({ to, event, about, from, undoable = true }: Telling): Promise<boolean> {
   const mailbox = mailboxHash(to);
   try {
     await deliver(
@@ -27,11 +32,13 @@ export async function tellOwner({ to, event, about, from, undoable = true }: Tel
         notMeUrl: undoable ? notMeUrl(event.id) : null,
       },
       to,
-      `event.${event.id}.${keyedHash('recipient', to)}`,
+      `${about.event}.${event.id}.${keyedHash('recipient', to)}`,
     );
     log('info', 'notice.mailed', { event: about.event, mailbox });
+    return true;
   } catch (error) {
     log('error', 'notice.mail_failed', { event: about.event, mailbox, error: errorKind(error) });
+    return false;
   }
 }
 

@@ -15,7 +15,7 @@ import { policy } from './policy';
 export type Visitor = {
   /** The browser that link requests and challenges are bound to (lib/browser.ts); null where it never asked. */
   browser: string | null;
-  /** The link request it made last. Sealed in a cookie: which mailbox a username has is nobody else's business. */
+  /** The link request it made last, of one kind. Sealed in a cookie: which mailbox a username has is nobody else's business. */
   linkTicket: LinkTicket | null;
   /** Its address, as a keyed hash. */
   client: string;
@@ -25,14 +25,16 @@ export type Visitor = {
   place: string | null;
 };
 
-/** The visitor as it came. Changes nothing. */
-export async function visitor(): Promise<Visitor> {
-  return { ...(await common()), browser: await knownBrowser() };
+/** The visitor as it came, with the ticket that this cookie holds. Changes nothing. */
+export async function visitor(ticket: TicketCookie = 'link-request'): Promise<Visitor> {
+  return { ...(await common(ticket)), browser: await knownBrowser() };
 }
 
 /** The visitor, its browser bound from now on. For actions that begin something. */
-export async function boundVisitor(): Promise<Visitor & { browser: string }> {
-  return { ...(await common()), browser: await bindBrowser() };
+export async function boundVisitor(
+  ticket: TicketCookie = 'link-request',
+): Promise<Visitor & { browser: string }> {
+  return { ...(await common(ticket)), browser: await bindBrowser() };
 }
 
 /** The visitor in a tab that waits on this request, though another tab may have asked for something else since. */
@@ -42,25 +44,28 @@ export function inTabOf<V extends Visitor>(request: string | undefined, asking: 
 }
 
 /** Keeps the ticket of the request just made: a typed code will be checked against that request. */
-export async function keepTicket(ticket: LinkTicket): Promise<void> {
-  await sealCookie('link-request', ticket, policy.link.browserLifetime);
+export async function keepTicket(ticket: LinkTicket, cookie: TicketCookie = 'link-request'): Promise<void> {
+  await sealCookie(cookie, ticket, policy.link.browserLifetime);
 }
 
 /** After a success: the next request of this browser is a new one. */
-export async function dropTicket(): Promise<void> {
-  await deleteCookie('link-request');
+export async function dropTicket(cookie: TicketCookie = 'link-request'): Promise<void> {
+  await deleteCookie(cookie);
 }
 
-async function common() {
+async function common(ticket: TicketCookie) {
   const address = clientAddress({
     socketAddress: socketAddress(),
     forwardedFor: (await headers()).get('x-forwarded-for'),
     trustedHops: env().trustedProxyHops,
   });
   return {
-    linkTicket: await openCookie<LinkTicket>('link-request'),
+    linkTicket: await openCookie<LinkTicket>(ticket),
     client: keyedHash('client', address),
     device: await device(),
     place: await place(),
   };
 }
+
+/** Signing in and changing the address each keep their own: the one goes on while the other waits. */
+type TicketCookie = 'link-request' | 'email-change';

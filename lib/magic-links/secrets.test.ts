@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCode, formatToken, hashSecret, newProof, parseCode, parseToken, sameHash } from './secrets';
+import { formatToken, hashSecret, newProof, parseToken, sameHash } from './secrets';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const code = fc.stringMatching(new RegExp(`^[${CROCKFORD}]{8}$`));
 const link = fc
   .tuple(fc.stringMatching(/^[\w-]{22}$/), fc.integer({ min: 1, max: 999 }), fc.stringMatching(/^[\w-]{43}$/))
   .map(([requestId, mailNumber, secret]) => ({ requestId, mailNumber, secret }));
@@ -17,7 +16,7 @@ describe('a new proof', () => {
       expect(parseToken(formatToken({ requestId: 'r'.repeat(22), mailNumber: 1, secret }))?.secret).toBe(
         secret,
       );
-      expect(parseCode(code)).toBe(code);
+      expect(code).toMatch(new RegExp(`^[${CROCKFORD}]{8}$`));
     }
   });
 
@@ -57,49 +56,6 @@ describe('the token of a link', () => {
 
   test('is a text, nothing that only looks like one', () => {
     fc.assert(fc.property(fc.anything(), (value) => typeof value === 'string' || parseToken(value) === null));
-  });
-});
-
-describe('a code', () => {
-  test('is shown as two groups of four, and read back', () => {
-    expect(formatCode('7K3MQ2XP')).toBe('7K3M-Q2XP');
-    fc.assert(fc.property(code, (drawn) => parseCode(formatCode(drawn)) === drawn));
-  });
-
-  test('may be typed in any case, with dashes and spaces anywhere, with O for 0, and I or L for 1', () => {
-    const alike: Record<string, string[]> = { 0: ['0', 'O', 'o'], 1: ['1', 'I', 'i', 'L', 'l'] };
-    const typings = code.chain((drawn) =>
-      fc
-        .tuple(
-          ...[...drawn].map((letter) =>
-            fc.tuple(
-              fc.constantFrom('', ' ', '-', '–', '\u00a0', ' - ', '\t'),
-              fc.constantFrom(...(alike[letter] ?? [letter, letter.toLowerCase()])),
-            ),
-          ),
-        )
-        .map((typed) => ({ drawn, typed: `${typed.flat().join('')}\n` })),
-    );
-    fc.assert(fc.property(typings, ({ drawn, typed }) => parseCode(typed) === drawn));
-  });
-
-  test('is never made of anything else', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (typed) => {
-        const parsed = parseCode(typed);
-        return parsed === null || /^[0-9A-HJKMNP-TV-Z]{8}$/.test(parsed);
-      }),
-    );
-    for (const typed of ['', '7K3MQ2X', '7K3MQ2XPP', '7K3MQ2XU', '7K3M_Q2XP', '7K3M.Q2XP', '７K3MQ2XP']) {
-      expect(parseCode(typed)).toBeNull();
-    }
-  });
-
-  test('of a hundred thousand characters is refused at once', () => {
-    const begun = performance.now();
-    expect(parseCode(' -'.repeat(50_000))).toBeNull();
-    expect(parseCode('Z'.repeat(100_000))).toBeNull();
-    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 });
 

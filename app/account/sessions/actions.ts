@@ -1,0 +1,18 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { z } from 'zod';
+import { endOneSession, endOtherSessions } from '@/lib/account-sessions';
+import { guardedAction } from '@/lib/form-action';
+import { visitor } from '@/lib/visitor';
+
+export const endOne = guardedAction(z.object({ session: z.string() }), async ({ session }, current) => {
+  await endOneSession(current, session, { visitor: await visitor(), later: after });
+  redirect('/account/sessions?notice=session-ended');
+});
+
+export const endOthers = guardedAction(z.object({}), async (_, current) => {
+  await endOtherSessions(current, { visitor: await visitor(), later: after });
+  redirect('/account/sessions?notice=other-sessions-ended');
+});

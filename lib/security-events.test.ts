@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { securityEventTypes } from '@/db/schema';
+import type { SecurityEventType } from '@/db/security-events';
+import { eventSentence } from './security-events';
+
+const name = 'iCloud Keychain';
+const emails = { oldEmail: 'ada@example.com', newEmail: 'ada@example.org' };
+
+const examples: Record<SecurityEventType, [details: Record<string, string>, sentence: string]> = {
+  account_created: [{}, 'Account created'],
+  signed_in: [{ method: 'passkey' }, 'Signed in with a passkey'],
+  signed_out: [{}, 'Signed out'],
+  confirmed: [{ method: 'email' }, 'Confirmed that it was you by email'],
+  passkey_added: [{ name }, 'Passkey “iCloud Keychain” added'],
+  passkey_renamed: [{ name }, 'Passkey renamed to “iCloud Keychain”'],
+  passkey_removed: [{ name }, 'Passkey “iCloud Keychain” removed'],
+  sign_count_regressed: [{ name }, 'Passkey “iCloud Keychain” answered in a way that suggests it was copied'],
+  session_ended: [{ device: 'Firefox on Linux' }, 'Session ended: Firefox on Linux'],
+  other_sessions_ended: [{ count: '2' }, 'All other sessions ended: 2'],
+  profile_changed: [
+    { nameBefore: 'Ada', name: 'Ada L.', usernameBefore: 'ada', username: 'lovelace' },
+    'Name changed from “Ada” to “Ada L.”. Username changed from ada to lovelace',
+  ],
+  email_change_requested: [emails, 'Change of email from ada@example.com to ada@example.org asked for'],
+  email_change_stopped: [emails, 'Change of email from ada@example.com to ada@example.org stopped'],
+  email_changed: [emails, 'Email changed from ada@example.com to ada@example.org'],
+  email_change_reverted: [emails, 'Email changed back from ada@example.com to ada@example.org'],
+  email_sign_in_on: [{}, 'Sign-in by email turned on'],
+  email_sign_in_off: [{}, 'Sign-in by email turned off'],
+  email_sign_in_paused: [{}, 'Sign-in by email paused'],
+  recovery_codes_created: [{}, 'New recovery codes created'],
+  recovery_code_used: [{}, 'Recovery code used'],
+  recovery_started: [{}, 'Delayed recovery started'],
+  recovery_ready: [{}, 'Delayed recovery ready'],
+  recovery_cancelled: [{}, 'Delayed recovery cancelled'],
+  disowned: [{ type: 'passkey_added', eventId: '7' }, "You said “This wasn't me”: Passkey added"],
+};
+
+test.each(securityEventTypes)('an owner reads in words what “%s” means', (type) => {
+  const [details, sentence] = examples[type];
+  expect(eventSentence({ type, details })).toBe(sentence);
+});
+
+test('each way to sign in has its words', () => {
+  const sentences = ['passkey', 'email', 'recovery'].map((method) =>
+    eventSentence({ type: 'signed_in', details: { method } }),
+  );
+  expect(sentences).toEqual(['Signed in with a passkey', 'Signed in by email', 'Signed in by recovery']);
+});
+
+test('only what changed of a profile is told', () => {
+  const sentence = eventSentence({
+    type: 'profile_changed',
+    details: { usernameBefore: 'a', username: 'b' },
+  });
+  expect(sentence).toBe('Username changed from a to b');
+});
+
+test('whatever the details lack, every event has a sentence of its own', () => {
+  const sentences = securityEventTypes.map((type) => eventSentence({ type, details: {} }));
+  expect(new Set(sentences).size).toBe(securityEventTypes.length);
+  for (const sentence of sentences) expect(sentence).not.toMatch(/undefined|null|_|\s$/);
+  for (const type of ['disowned', 'no_such_event', 'constructor', '__proto__']) {
+    expect(eventSentence({ type: 'disowned', details: { type } })).toMatch(/^You said “This wasn't me”/);
+  }
+});
