@@ -32,7 +32,7 @@ function withProofs({ id, subject, text, html }: Omit<Mail, 'link' | 'code'>): M
     text,
     html,
     get link() {
-      return proof(/https?:\/\/\S+\/sign-in\/link\?token=[\w.~-]+/);
+      return proof(/https?:\/\/\S+\/(?:sign-in\/link|account\/profile\/confirm)\?token=[\w.~-]+/);
     },
     get code() {
       return proof(/(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])/);

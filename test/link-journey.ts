@@ -54,7 +54,7 @@ export async function latestProof(inbox: Inbox, address: string): Promise<{ toke
 }
 
 export function proofIn(mail: Mail | undefined): { token: string; code: string } {
-  const [, token] = /\/sign-in\/link\?token=(\S+)/.exec(mail?.text ?? '') ?? [];
+  const [, token] = /\/(?:sign-in\/link|account\/profile\/confirm)\?token=(\S+)/.exec(mail?.text ?? '') ?? [];
   const [, code] = /^(\w{4}-\w{4})$/m.exec(mail?.text ?? '') ?? [];
   if (!token || !code) throw new Error(`No link and code in: ${mail?.text}`);
   return { token, code };

@@ -7,6 +7,7 @@ import {
   identifierSchema,
   mailboxKey,
   nameSchema,
+  passkeyNameSchema,
   usernameSchema,
 } from './identifiers';
 
@@ -107,7 +108,10 @@ describe('a username', () => {
   });
 });
 
-describe('a name', () => {
+describe.each([
+  ['a name', nameSchema],
+  ['the name of a passkey', passkeyNameSchema],
+])('%s', (_what, schema) => {
   test.each([
     ['Ada', 'Ada'],
     ['  Ada \u00a0  Lovelace ', 'Ada Lovelace'],
@@ -123,7 +127,7 @@ describe('a name', () => {
     ['e\u0301'.repeat(64), 'é'.repeat(64)],
     ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
   ])('%j is kept as %j', (typed, name) => {
-    expect(nameSchema.parse(typed)).toBe(name);
+    expect(schema.parse(typed)).toBe(name);
   });
 
   test('has 1 to 64 characters that can be seen', () => {
@@ -149,7 +153,7 @@ describe('a name', () => {
       'x'.repeat(99_999),
     ];
     for (const typed of [...noStrings, ...refused]) {
-      expect(sentences(nameSchema, typed)).toEqual(['Enter a name of 1 to 64 characters.']);
+      expect(sentences(schema, typed)).toEqual(['Enter a name of 1 to 64 characters.']);
     }
   });
 
@@ -169,7 +173,7 @@ describe('a name', () => {
       '\u202e',
     ];
     for (const typed of refused) {
-      expect(sentences(nameSchema, typed)).toEqual([
+      expect(sentences(schema, typed)).toEqual([
         'Use a name without control characters or hidden changes of direction.',
       ]);
     }
@@ -192,13 +196,13 @@ describe('a name', () => {
     );
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit }), fc.string({ unit: 'binary' })), (typed) => {
-        const parsed = nameSchema.safeParse(typed);
+        const parsed = schema.safeParse(typed);
         expect(parsed.error?.issues.length ?? 1).toBe(1);
         if (!parsed.success) return;
         expect(graphemeCount(parsed.data)).toBeGreaterThan(0);
         expect(graphemeCount(parsed.data)).toBeLessThanOrEqual(64);
         expect(() => encodeURIComponent(parsed.data)).not.toThrow();
-        expect(nameSchema.parse(parsed.data)).toBe(parsed.data);
+        expect(schema.parse(parsed.data)).toBe(parsed.data);
       }),
       { numRuns: 5_000 },
     );

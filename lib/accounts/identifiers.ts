@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { policy } from '@/lib/policy';
 import { canonicalEmail } from './canonical-email';
 
-const { username, name } = policy.names;
+const { username, name, passkeyName } = policy.names;
 
 /** Grapheme clusters are looked for in no more than this many UTF-16 units: one cluster has no greatest length. */
 const LONGEST_RAW = 1000;
@@ -12,7 +12,6 @@ const NO_EMAIL = 'Enter an email address, like ada@example.com.';
 const NOT_PLAIN =
   'Use only plain letters, digits and signs before the @: other alphabets are easily mistaken.';
 const NO_USERNAME = `Use ${username.shortest} to ${username.longest} letters, digits, hyphens or underscores.`;
-const NO_NAME = `Enter a name of 1 to ${name.longest} characters.`;
 const NO_PLAIN_NAME = 'Use a name without control characters or hidden changes of direction.';
 const NO_IDENTIFIER = 'Enter your email address or username.';
 
@@ -40,14 +39,11 @@ export const usernameSchema = z
   .regex(new RegExp(`^[A-Za-z\\d_-]{${username.shortest},${username.longest}}$`), NO_USERNAME)
   .toLowerCase();
 
-/** A person's name as it will be shown: trimmed, single spaces, NFC, without characters that disturb a page or a mail. */
-export const nameSchema = z
-  .string(NO_NAME)
-  .max(LONGEST_RAW, { error: NO_NAME, abort: true })
-  .trim()
-  .refine((typed) => !DISTURBING.test(typed), NO_PLAIN_NAME)
-  .transform((typed) => typed.replace(/\s+/g, ' ').normalize('NFC'))
-  .refine((text) => VISIBLE.test(text) && graphemeCount(text) <= name.longest, NO_NAME);
+/** A person's name as it will be shown. */
+export const nameSchema = shownName(name.longest);
+
+/** What a person calls a passkey. */
+export const passkeyNameSchema = shownName(passkeyName.longest);
 
 /** What is typed into "Email or username": an @ tells which. */
 export const identifierSchema = z.string(NO_IDENTIFIER).transform((typed, context): Identifier => {
@@ -61,6 +57,18 @@ export const identifierSchema = z.string(NO_IDENTIFIER).transform((typed, contex
   context.addIssue(NO_IDENTIFIER);
   return z.NEVER;
 });
+
+/** Trimmed, single spaces, NFC, without characters that disturb a page or a mail. */
+function shownName(longest: number) {
+  const sentence = `Enter a name of 1 to ${longest} characters.`;
+  return z
+    .string(sentence)
+    .max(LONGEST_RAW, { error: sentence, abort: true })
+    .trim()
+    .refine((typed) => !DISTURBING.test(typed), NO_PLAIN_NAME)
+    .transform((typed) => typed.replace(/\s+/g, ' ').normalize('NFC'))
+    .refine((text) => VISIBLE.test(text) && graphemeCount(text) <= longest, sentence);
+}
 
 /** Key of the mailbox behind a canonical address: where `+tags` (RFC 5233) are delivered as well. */
 export function mailboxKey(email: string): string {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
+import { formatCode } from '@/lib/crockford';
 import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
@@ -11,7 +12,7 @@ import { policy } from '@/lib/policy';
 import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
 import type { Visitor } from '@/lib/visitor';
 import { keys, type LinkPurpose, type LinkRequest, type LinkTicket } from './link-requests';
-import { formatCode, formatToken, hashSecret, newProof } from './secrets';
+import { formatToken, hashSecret, newProof } from './secrets';
 
 /**
  * Keeps a link request and sends its mail. Who is asked for makes no difference to what is answered, or when: secrets,
@@ -117,7 +118,8 @@ const paths: Record<LinkPurpose, string> = {
   'email-change': '/account/profile/confirm',
 };
 
-type MailedProof = {
+/** What a mail can tell: the proof, and who asked for it. */
+export type MailedProof = {
   link: string;
   code: string;
   requestedAt: Date;

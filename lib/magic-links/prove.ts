@@ -1,19 +1,24 @@
 import 'server-only';
+import { parseCode } from '@/lib/crockford';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
 import type { Visitor } from '@/lib/visitor';
 import { keys, type LinkMail, type LinkPurpose, type LinkRequest } from './link-requests';
-import { hashSecret, type LinkToken, parseCode, parseToken, sameHash } from './secrets';
+import { hashSecret, type LinkToken, parseToken, sameHash } from './secrets';
 
 /**
- * What a link is worth in this browser, without changing anything: for the page that a link opens (a GET, perhaps a
- * scanner's).
+ * What a link is worth in this browser, and the request behind it, without changing anything: for the page that a link
+ * opens (a GET, perhaps a scanner's).
  *
  * Fails with `link_malformed`, `link_elsewhere` (not this browser's, or for something else), `link_expired`, `link_used`.
  */
-export async function inspectLink(token: unknown, visitor: Visitor, purpose: LinkPurpose): Promise<void> {
-  await findLink(token, visitor, purpose);
+export async function inspectLink(
+  token: unknown,
+  visitor: Visitor,
+  purpose: LinkPurpose,
+): Promise<LinkRequest> {
+  return (await findLink(token, visitor, purpose)).request;
 }
 
 /**
@@ -46,7 +51,7 @@ export async function proveByCode(
   { browser, linkTicket }: Visitor,
   purpose: LinkPurpose,
 ): Promise<LinkRequest> {
-  const code = parseCode(typed);
+  const code = parseCode(typed, policy.link.codeLength);
   if (!code) throw new AuthFailure('code_wrong', { reason: 'malformed' });
   if (!browser || !linkTicket) throw new AuthFailure('ask_again');
 

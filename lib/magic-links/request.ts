@@ -1,15 +1,16 @@
 import 'server-only';
-import { findClaims, findUser } from '@/db/users';
+import { findClaims, findUser, type User } from '@/db/users';
 import { type Identifier, identifierSchema } from '@/lib/accounts/identifiers';
 import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { keyedHash } from '@/lib/keyed-hash';
+import type { Mail } from '@/lib/mail/render';
 import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
 import { letsEmailSignIn } from '@/lib/recovery/delayed';
 import type { Visitor } from '@/lib/visitor';
-import { type Asked, type Asking, ask } from './ask';
+import { type Asked, type Asking, ask, type MailedProof } from './ask';
 import { keys, type LinkRequest, type LinkTicket, type PendingAccount } from './link-requests';
 import { mailboxHash } from './mailbox';
 
@@ -24,7 +25,6 @@ export async function requestSignIn(
 ): Promise<LinkTicket> {
   const found = await findUser(identifier);
   const user = found?.disabledAt ? null : found;
-  const closed = user && !letsEmailSignIn(user) ? user.emailSignIn : 'on';
   const sought = identifier.kind === 'email' ? identifier.email : identifier.username;
   const address = identifier.kind === 'email' ? identifier.email : (user?.email ?? null);
   const { appName, origin } = env();
@@ -40,9 +40,7 @@ export async function requestSignIn(
     recipient: address,
     compose: ({ link, code, expiresAt, ...asked }) => {
       if (!user) return { template: 'no-account', appName, registerUrl: `${origin}/register`, ...asked };
-      if (closed === 'on') return { template: 'sign-in', appName, link, code, expiresAt, ...asked };
-      const recoverUrl = `${origin}/sign-in/recover`;
-      return { template: 'email-sign-in-off', appName, reason: closed, recoverUrl, ...asked };
+      return refusedMail(user, asked) ?? { template: 'sign-in', appName, link, code, expiresAt, ...asked };
     },
   };
   return ask(asked, asking);
@@ -73,10 +71,11 @@ export async function requestRegistration(pending: PendingAccount, asking: Askin
     change: null,
     to: null,
     recipient: pending.email,
-    compose: (proof) =>
-      owner
-        ? { template: 'existing-account', appName, ...proof }
-        : { template: 'register', appName, name: pending.name, ...proof },
+    compose: ({ link, code, expiresAt, ...asked }) => {
+      const proof = { link, code, expiresAt, ...asked };
+      if (!owner) return { template: 'register', appName, name: pending.name, ...proof };
+      return refusedMail(owner, asked) ?? { template: 'existing-account', appName, ...proof };
+    },
   };
   return ask(asked, asking);
 }
@@ -105,10 +104,20 @@ export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<
   return { ...request, id, mailFailed: failed === true, againIn: failed ? 0 : secondsUntilAgain(request) };
 }
 
+/** What an owner is told whose account no link signs in to; null where one does. */
+function refusedMail(user: User, asked: MailedAsking): Mail | null {
+  if (user.emailSignIn === 'on' || letsEmailSignIn(user)) return null;
+  const { appName, origin } = env();
+  const recoverUrl = `${origin}/sign-in/recover`;
+  return { template: 'email-sign-in-off', appName, reason: user.emailSignIn, recoverUrl, ...asked };
+}
+
 function secondsUntilAgain(request: LinkRequest): number {
   const passed = (Date.now() - request.askedAt) / 1000;
   return Math.max(0, Math.ceil(policy.mailsPerMailbox[0].window - passed));
 }
+
+type MailedAsking = Omit<MailedProof, 'link' | 'code' | 'expiresAt'>;
 
 type SignInRequest = { identifier: Identifier; typed: string; to: string | null };
 

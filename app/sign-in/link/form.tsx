@@ -1,14 +1,13 @@
 'use client';
 
-import { useActionState, useEffect, useRef } from 'react';
+import { type ReactNode, useActionState, useEffect, useRef } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
-import { untouched } from '@/lib/form-state';
-import { openLink } from './actions';
+import { type LeavingAction, untouched } from '@/lib/form-state';
 
-/** Sends itself as soon as a person can see it; without JavaScript its button does. */
-export function LinkForm({ token }: { token: string }) {
-  const [state, action] = useActionState(openLink, untouched);
+/** Sends a link's token as soon as a person can see it; without JavaScript its button does. */
+export function LinkForm({ token, action: open, pending }: LinkFormProps) {
+  const [state, action] = useActionState(open, untouched);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => whenShown(() => form.current?.requestSubmit()), []);
@@ -17,7 +16,7 @@ export function LinkForm({ token }: { token: string }) {
     <form ref={form} action={action} className="stack">
       <FormNotice state={state} />
       <input type="hidden" name="token" value={token} />
-      <Button variant="primary" pending="Signing you in…">
+      <Button variant="primary" pending={pending}>
         Continue
       </Button>
     </form>
@@ -38,3 +37,9 @@ function whenShown(callback: () => void): () => void {
   check();
   return () => controller.abort();
 }
+
+type LinkFormProps = {
+  token: string;
+  action: LeavingAction;
+  pending: ReactNode;
+};

@@ -13,6 +13,7 @@ import { inspectLink } from '@/lib/magic-links/prove';
 import { messages } from '@/lib/messages';
 import { visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../../serve-page';
+import { openLink } from './actions';
 import { LinkForm } from './form';
 import { signInWithNotice } from './notice';
 
@@ -29,7 +30,7 @@ export default servePage(async ({ searchParams }: Query) => {
   }
   return (
     <LinkCard heading="Continue to sign in">
-      <LinkForm token={String(token)} />
+      <LinkForm token={String(token)} action={openLink} pending="Signing you in…" />
     </LinkCard>
   );
 });

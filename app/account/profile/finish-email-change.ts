@@ -1,0 +1,29 @@
+import { RedirectType, redirect } from 'next/navigation';
+import { AuthFailure, type FailureCode } from '@/lib/errors';
+import { dropTicket } from '@/lib/visitor';
+
+/** Changes the address by link or code, as `change` has it, and goes on to the profile. */
+export async function finishEmailChange(change: () => Promise<void>): Promise<never> {
+  await change().catch(sayOnProfile);
+  await dropTicket('email-change');
+  // A link is used up: going back must not lead there.
+  redirect('/account/profile?notice=email-changed', RedirectType.replace);
+}
+
+/** What no second try of the same mail can mend is said where another can be asked for. */
+function sayOnProfile(error: unknown): never {
+  if (error instanceof AuthFailure && finalRefusals.includes(error.code)) {
+    redirect(`/account/profile?notice=${error.code.replaceAll('_', '-')}`, RedirectType.replace);
+  }
+  throw error;
+}
+
+const finalRefusals: FailureCode[] = [
+  'link_wrong',
+  'link_expired',
+  'link_used',
+  'tries_spent',
+  'ask_again',
+  'email_taken_meanwhile',
+  'proof_lost',
+];

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { insertPerson } from '@/test/people';
+import { db } from './client';
+import { recordEmailChangeRequest, updateEmail, updateProfile } from './profile';
+import { securityEvents, users } from './schema';
+import type { Actor } from './security-events';
+
+const actor: Actor = { sessionId: null, device: 'Chrome on macOS', place: 'Lisbon, Portugal' };
+
+test('a new name and username are kept, and the event tells both as they were and are', async () => {
+  const { user } = await insertPerson();
+  const username = free();
+  expect(await updateProfile(user.id, { name: 'Grace', username }, actor)).toBe('saved');
+  expect(await rowOf(user.id)).toMatchObject({ name: 'Grace', username, email: user.email });
+  const details = { nameBefore: 'Ada', name: 'Grace', usernameBefore: user.username, username };
+  expect(await eventsOf(user.id)).toMatchObject([{ type: 'profile_changed', ...actor, details }]);
+});
+
+test('the event tells only what changed, and there is none where nothing did', async () => {
+  const { user } = await insertPerson();
+  const { username } = user;
+  expect(await updateProfile(user.id, { name: 'Ada', username }, actor)).toBe('saved');
+  expect(await eventsOf(user.id)).toEqual([]);
+  expect(await updateProfile(user.id, { name: 'Grace', username }, actor)).toBe('saved');
+  expect(await eventsOf(user.id)).toMatchObject([{ details: { nameBefore: 'Ada', name: 'Grace' } }]);
+});
+
+test('of 20 claims to one username at once, one is let through, and the others leave nothing behind', async () => {
+  const people = await Promise.all(Array.from({ length: 20 }, insertPerson));
+  const username = free();
+  const outcomes = await Promise.all(
+    people.map(({ user }) => updateProfile(user.id, { name: 'Grace', username }, actor)),
+  );
+  expect(outcomes.toSorted()).toEqual(['saved', ...Array(19).fill('taken')]);
+  for (const [index, { user }] of people.entries()) {
+    const won = outcomes[index] === 'saved';
+    expect(await rowOf(user.id)).toMatchObject(won ? { username } : { username: user.username, name: 'Ada' });
+    expect(await eventsOf(user.id)).toHaveLength(won ? 1 : 0);
+  }
+});
+
+test('a disabled or deleted account takes neither name nor address', async () => {
+  const { user } = await insertPerson();
+  const change = await requested(user, `${free()}@example.com`);
+  await db().update(users).set({ disabledAt: new Date() }).where(eq(users.id, user.id));
+  expect(await updateProfile(user.id, { name: 'Grace', username: free() }, actor)).toBe('gone');
+  expect(await updateEmail(user.id, change, actor)).toBe('gone');
+  await db().delete(users).where(eq(users.id, user.id));
+  expect(await updateProfile(user.id, { name: 'Grace', username: free() }, actor)).toBe('gone');
+  expect(await updateEmail(user.id, change, actor)).toBe('gone');
+});
+
+test('an address changes together with its event', async () => {
+  const { user } = await insertPerson();
+  const change = await requested(user, `${free()}@example.com`);
+  const event = await updateEmail(user.id, change, actor);
+  expect(await rowOf(user.id)).toMatchObject({ email: change.newEmail });
+  const { oldEmail, newEmail } = change;
+  const [asked, changed] = await eventsOf(user.id);
+  expect(asked).toMatchObject({ type: 'email_change_requested', details: { oldEmail, newEmail } });
+  expect(changed).toMatchObject({ type: 'email_changed', ...actor, details: { oldEmail, newEmail } });
+  expect(event).toEqual({ id: changed?.id, at: changed?.at });
+});
+
+test("an address changes on nothing but the account's own asking for a change", async () => {
+  const [{ user }, other] = [await insertPerson(), await insertPerson()];
+  const change = await requested(user, `${free()}@example.com`);
+  const foreign = await requested(other.user, change.newEmail);
+  await updateProfile(user.id, { name: 'Grace', username: user.username }, actor);
+  const [, renamed] = await eventsOf(user.id);
+  for (const requestedBy of [foreign.requestedBy, renamed?.id ?? 0, 0]) {
+    expect(await updateEmail(user.id, { ...change, requestedBy }, actor)).toBe('gone');
+  }
+  expect(await updateEmail(other.user.id, change, actor)).toBe('gone');
+  expect(await rowOf(user.id)).toMatchObject({ email: user.email });
+});
+
+test('a change that was disowned does not happen', async () => {
+  const { user } = await insertPerson();
+  const change = await requested(user, `${free()}@example.com`);
+  await disown(change.requestedBy);
+  expect(await updateEmail(user.id, change, actor)).toBe('gone');
+  expect(await rowOf(user.id)).toMatchObject({ email: user.email });
+});
+
+test('a change waits for a disowning that is under way, and then does not happen', async () => {
+  const { user } = await insertPerson();
+  const change = await requested(user, `${free()}@example.com`);
+  let changing: ReturnType<typeof updateEmail> | undefined;
+  await db().transaction(async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('no key update');
+    await disown(change.requestedBy, tx);
+    changing = updateEmail(user.id, change, actor);
+    await waitsForLock();
+  });
+  expect(await changing).toBe('gone');
+  expect(await rowOf(user.id)).toMatchObject({ email: user.email });
+});
+
+test('CO11: of 20 accounts that claim one address at once, one gets it', async () => {
+  const newEmail = `${free()}@example.com`;
+  const people = await Promise.all(Array.from({ length: 20 }, insertPerson));
+  const changes = await Promise.all(people.map(({ user }) => requested(user, newEmail)));
+  const outcomes = await Promise.all(
+    people.map(({ user }, index) => updateEmail(user.id, changes[index] as Change, actor)),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(19);
+  const [owner] = await db().select().from(users).where(eq(users.email, newEmail));
+  expect(outcomes.findIndex((outcome) => typeof outcome === 'object')).toBe(
+    people.findIndex(({ user }) => user.id === owner?.id),
+  );
+});
+
+test('CO11: of 20 changes of one account at once, one happens', async () => {
+  const { user } = await insertPerson();
+  const changes = await Promise.all(
+    Array.from({ length: 20 }, () => requested(user, `${free()}@example.com`)),
+  );
+  const outcomes = await Promise.all(changes.map((change) => updateEmail(user.id, change, actor)));
+  expect(outcomes.filter((outcome) => outcome === 'gone')).toHaveLength(19);
+  const { newEmail } = changes[outcomes.findIndex((outcome) => typeof outcome === 'object')] as Change;
+  expect(await rowOf(user.id)).toMatchObject({ email: newEmail });
+});
+
+async function requested({ id, email: oldEmail }: { id: string; email: string }, newEmail: string) {
+  const event = await recordEmailChangeRequest(id, { oldEmail, newEmail }, actor);
+  return { oldEmail, newEmail, requestedBy: event.id };
+}
+
+async function disown(eventId: number, tx: Pick<ReturnType<typeof db>, 'update'> = db()) {
+  await tx.update(securityEvents).set({ disownedAt: new Date() }).where(eq(securityEvents.id, eventId));
+}
+
+/** Until some statement of this database stands still behind another's lock. */
+async function waitsForLock() {
+  await expect
+    .poll(async () => {
+      const { rows } = await db().execute(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return rows.length;
+    })
+    .toBeGreaterThan(0);
+}
+
+async function rowOf(userId: string) {
+  const [row] = await db().select().from(users).where(eq(users.id, userId));
+  return row;
+}
+
+async function eventsOf(userId: string) {
+  return db()
+    .select()
+    .from(securityEvents)
+    .where(eq(securityEvents.userId, userId))
+    .orderBy(securityEvents.id);
+}
+
+function free() {
+  return `grace-${randomBytes(6).toString('hex')}`;
+}
+
+type Change = Awaited<ReturnType<typeof requested>>;

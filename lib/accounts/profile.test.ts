@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { db } from '@/db/client';
+import { securityEvents, users } from '@/db/schema';
+import { AuthFailure } from '@/lib/errors';
+import { messages } from '@/lib/messages';
+import { insertPerson } from '@/test/people';
+import { saveProfile } from './profile';
+
+test('who changes their name is noted as the session and browser that did it', async () => {
+  const person = await insertPerson();
+  const { user, session, visitor } = person;
+  await saveProfile(person, { name: 'Grace', username: user.username }, visitor);
+  const events = await db().select().from(securityEvents).where(eq(securityEvents.userId, user.id));
+  expect(events).toMatchObject([
+    { type: 'profile_changed', sessionId: session.id, device: visitor.device, place: null },
+  ]);
+});
+
+test('a username that another account has, disabled or not, is told on its field', async () => {
+  const [person, other] = [await insertPerson(), await insertPerson()];
+  const profile = { name: 'Grace', username: other.user.username };
+  for (const disabledAt of [null, new Date()]) {
+    await db().update(users).set({ disabledAt }).where(eq(users.id, other.user.id));
+    const refusal = await saveProfile(person, profile, person.visitor).catch((error) => error);
+    expect(refusal).toBeInstanceOf(AuthFailure);
+    expect(refusal).toMatchObject({ code: 'username_taken', fields: { username: messages.username_taken } });
+  }
+  const [row] = await db().select().from(users).where(eq(users.id, person.user.id));
+  expect(row).toMatchObject({ name: 'Ada', username: person.user.username });
+});
+
+test('one’s own username may stay', async () => {
+  const person = await insertPerson();
+  await saveProfile(person, { name: 'Grace', username: person.user.username }, person.visitor);
+});
+
+test('whose account is gone is signed out', async () => {
+  const person = await insertPerson();
+  await db().delete(users).where(eq(users.id, person.user.id));
+  const profile = { name: 'Grace', username: person.user.username };
+  await expect(saveProfile(person, profile, person.visitor)).rejects.toMatchObject({ code: 'not_signed_in' });
+});

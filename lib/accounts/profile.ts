@@ -1,0 +1,23 @@
+import 'server-only';
+import { type Profile, updateProfile } from '@/db/profile';
+import type { SignedIn } from '@/lib/current-session';
+import { AuthFailure } from '@/lib/errors';
+import { messages } from '@/lib/messages';
+import type { Visitor } from '@/lib/visitor';
+
+/**
+ * Gives whoever is signed in this name and username (see identifiers.ts). Their own username is theirs to keep.
+ *
+ * Fails with `username_taken`, `not_signed_in` (the account is gone).
+ */
+export async function saveProfile(
+  { session, user }: SignedIn,
+  profile: Profile,
+  { device, place }: Pick<Visitor, 'device' | 'place'>,
+): Promise<void> {
+  const outcome = await updateProfile(user.id, profile, { sessionId: session.id, device, place });
+  if (outcome === 'taken') {
+    throw new AuthFailure('username_taken', { fields: { username: messages.username_taken } });
+  }
+  if (outcome === 'gone') throw new AuthFailure('not_signed_in');
+}
