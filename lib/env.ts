@@ -22,6 +22,7 @@ const schema = z
     MAIL_FROM: optional,
     RP_ID: optional,
     TRUSTED_PROXY_HOPS: optional,
+    CRON_SECRET: optional,
     VERCEL: optional,
     LOG_LEVEL: optional,
   })
@@ -64,6 +65,9 @@ const schema = z
     if (!Number.isInteger(hops) || hops < 0) {
       problem('TRUSTED_PROXY_HOPS must be the number of proxies in front: 0, 1, 2.');
     }
+    if (values.CRON_SECRET && values.CRON_SECRET.length < 16) {
+      problem(`CRON_SECRET is too short: 16 characters at least. ${MAKE_A_SECRET}`);
+    }
     const logLevel = LOG_LEVELS.find((level) => level === (values.LOG_LEVEL ?? 'info'));
     if (!logLevel) problem(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`);
 
@@ -81,6 +85,10 @@ const schema = z
       trustedProxyHops: hops,
       /** Whether headers that tell where a client is come from the platform, and not from the client. */
       platformTellsPlace: values.VERCEL !== null,
+      /** Whether the server also runs while nobody asks for anything, so that it can keep time by itself. */
+      keepsRunning: values.VERCEL === null,
+      /** What a scheduler shows at /api/cron; null where there is none. */
+      cronSecret: values.CRON_SECRET,
       logLevel: logLevel ?? 'info',
     };
   });

@@ -8,6 +8,18 @@ export function countClient(client: string) {
   return count(`mails-per-client:${client}`, policy.mailsPerClient.window);
 }
 
+/** Counts one recovery code against a client; too many once above `policy.recovery.triesPerClient.count`. */
+export function countRecoveryTry(client: string) {
+  return count(`recovery-tries-per-client:${client}`, policy.recovery.triesPerClient.window);
+}
+
+/** Whether a client may ask once more if a passkey is anybody's, counting it. */
+export async function mayAskForPasskey(client: string): Promise<boolean> {
+  const limit = policy.unknownPasskeysPerClient;
+  const [asked] = await ephemeralStore().run(count(`unknown-passkeys-per-client:${client}`, limit.window));
+  return asked <= limit.count;
+}
+
 /**
  * Whether one more mail may go to a mailbox, counting it. The longer windows are only counted when the shorter ones let
  * it pass, so impatient clicking costs a minute, not the day.

@@ -3,7 +3,7 @@ import { env } from './env';
 import { watchHttpExchanges } from './http-exchange';
 
 /** Runs once when a server starts, before its first request. A configuration that is not fit to serve ends it. */
-export function startUp(): void {
+export async function startUp(): Promise<void> {
   try {
     // Auth.js would otherwise build its addresses from forwarded headers.
     process.env.AUTH_URL = env().origin;
@@ -13,4 +13,8 @@ export function startUp(): void {
     process.exit(1);
   }
   watchHttpExchanges();
+  if (!env().keepsRunning) return;
+  // Loaded here alone: a server that is woken by a request should not have to wait for it.
+  const { keepTellingReadyRecoveries } = await import('./recovery/ticker');
+  keepTellingReadyRecoveries();
 }

@@ -27,12 +27,19 @@ export default servePage(async ({ searchParams }: Query) => {
         <PageHeading>{person ? `Welcome back, ${person.name}` : 'Sign in'}</PageHeading>
         {notice && <Notice tone={notice.tone}>{notice.text}</Notice>}
         <SignInForm remembered={person?.username ?? null} to={to} />
-        <p className="text-sm text-muted">
-          New here?{' '}
-          <Link href="/register" prefetch={false} className="link">
-            Create an account
-          </Link>
-        </p>
+        <div className="stack gap-2 text-sm text-muted">
+          <p>
+            New here?{' '}
+            <Link href="/register" prefetch={false} className="link">
+              Create an account
+            </Link>
+          </p>
+          <p>
+            <Link href="/sign-in/recover" prefetch={false} className="link">
+              Lost your passkeys?
+            </Link>
+          </p>
+        </div>
       </Card>
     </Shell>
   );

@@ -1,0 +1,34 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { z } from 'zod';
+import { formAction, guardedAction, signedIn } from '@/lib/form-action';
+import { createRecoveryCodes } from '@/lib/recovery/codes';
+import { stopRecovery } from '@/lib/recovery/delayed';
+import { allowEmailSignIn, stopEmailSignIn } from '@/lib/recovery/email-sign-in';
+import { visitor } from '@/lib/visitor';
+
+export const switchEmailSignIn = guardedAction(
+  z.object({ to: z.enum(['on', 'off']) }),
+  async ({ to }, current) => {
+    const asking = await visitor();
+    if (to === 'off') await stopEmailSignIn(current, { visitor: asking, later: after });
+    else await allowEmailSignIn(current, asking);
+    redirect(`/account/security?notice=email-sign-in-${to}`);
+  },
+);
+
+export const createCodes = guardedAction(z.object({}), async (_, current) => {
+  const codes = await createRecoveryCodes(current, { visitor: await visitor(), later: after });
+  // How many are left, and what they make possible, stands elsewhere on the page.
+  refresh();
+  return codes;
+});
+
+/** Unguarded: what may be a stranger's way in is better stopped too easily than too late. */
+export const cancelRecovery = formAction(z.object({}), async () => {
+  await stopRecovery(await signedIn(), await visitor());
+  redirect('/account/security?notice=recovery-cancelled');
+});

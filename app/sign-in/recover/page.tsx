@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { Shell } from '@/components/page-shell';
+import { Card } from '@/components/ui/card';
+import { PageHeading } from '@/components/ui/page-heading';
+import { currentSession } from '@/lib/current-session';
+import { env } from '@/lib/env';
+import { rememberedPerson } from '@/lib/remembered';
+import { servePage } from '../../serve-page';
+import { RecoverForm } from './form';
+
+export const metadata: Metadata = { title: 'Recover your account' };
+
+export default servePage(async () => {
+  if ((await currentSession()).session) redirect('/account');
+  const person = await rememberedPerson();
+  return (
+    <Shell appName={env().appName}>
+      <Card>
+        <PageHeading lead="For when your passkeys are lost.">Recover your account</PageHeading>
+        <RecoverForm remembered={person?.username ?? null} />
+        <p className="text-sm text-muted">
+          Found it again?{' '}
+          <Link href="/sign-in" prefetch={false} className="link">
+            Back to sign in
+          </Link>
+        </p>
+      </Card>
+    </Shell>
+  );
+});
