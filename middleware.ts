@@ -15,10 +15,11 @@ export default async function middleware(request: NextRequest): Promise<NextResp
   const refused = await refuseRequest(request, { origin });
   if (refused) return new NextResponse(refused.message, { status: refused.status, headers: plainText });
 
-  const guarded = request.method !== 'POST' && request.nextUrl.pathname.startsWith('/account');
+  const { pathname } = request.nextUrl;
+  const guarded = request.method !== 'POST' && pathname.startsWith('/account') && !selfGuarded.has(pathname);
   if (guarded && !(await hasSessionCookie(request, origin))) {
     const signIn = new URL('/sign-in', origin);
-    signIn.searchParams.set('to', request.nextUrl.pathname + request.nextUrl.search);
+    signIn.searchParams.set('to', pathname + request.nextUrl.search);
     return NextResponse.redirect(signIn);
   }
   return withPolicy(request, origin.startsWith('https:'));
@@ -28,6 +29,9 @@ export const config = {
   // Not skipping prefetches: they are answered with whole pages, which need their policy like any other.
   matcher: '/((?!_next/static/).*)',
 };
+
+/** They send people to sign in themselves: one has a secret that no other address may hold, one is no page to come back to. */
+const selfGuarded = new Set(['/account/profile/confirm', '/account/data/download']);
 
 const plainText = {
   'Content-Type': 'text/plain',

@@ -31,5 +31,7 @@ export default {
   headers: async () => [
     { source: '/:path*', headers },
     { source: '/sign-in/link', headers: originOnly },
+    { source: '/account/profile/confirm', headers: originOnly },
+    { source: '/not-me/:path*', headers: originOnly },
   ],
 };

@@ -11,7 +11,7 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
       return {
         subject: `A passkey was added to ${account}`,
         happened: `${passkey(about.passkey)} was added to your account. It can sign in from now on.`,
-        undo: `removes this passkey, ends the sessions it opened, ${pauses}`,
+        undo: `removes this passkey, ends the session that added it and those it opened, ${pauses}`,
       };
     case 'passkey_removed':
       return {
@@ -36,7 +36,7 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
       return {
         subject: `The address of ${account} is about to change`,
         happened: `Someone, hopefully you, asked to make ${unlinked(about.newEmail)} the address of your account. Nothing has changed yet: that address has to be confirmed first.`,
-        undo: `stops the change, ends the session that asked for it, ${pauses}`,
+        undo: `stops the change, or takes it back, ends the session that asked for it, ${pauses}`,
       };
     case 'email_changed':
       return {

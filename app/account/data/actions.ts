@@ -1,0 +1,22 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { z } from 'zod';
+import { deleteAccount } from '@/lib/accounts/deletion';
+import { leaveBrowser } from '@/lib/accounts/goodbye';
+import { AuthFailure } from '@/lib/errors';
+import { guardedAction } from '@/lib/form-action';
+import { messages } from '@/lib/messages';
+import { visitor } from '@/lib/visitor';
+
+const confirmed = z.object({ confirmation: z.string().trim().toLowerCase().min(1, messages.not_confirmed) });
+
+export const deleteMyAccount = guardedAction(confirmed, async ({ confirmation }, current) => {
+  if (confirmation !== current.user.username) {
+    throw new AuthFailure('not_confirmed', { fields: { confirmation: messages.not_confirmed } });
+  }
+  await deleteAccount(current, { visitor: await visitor(), later: after });
+  await leaveBrowser(current.user);
+  redirect('/goodbye');
+});

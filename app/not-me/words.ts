@@ -1,0 +1,83 @@
+import type { Disowning } from '@/lib/disown';
+
+/** What the button will do, a line for each step. */
+export function stepsAhead({ event, steps }: Disowning): string[] {
+  const { type, details, emailSignIn } = event;
+  const ahead: Record<Step, string> = {
+    remove_passkey: `Removes ${passkey(event)} and ends the sessions that it opened.`,
+    remove_recovery_codes: 'Makes these recovery codes worthless.',
+    undo_email_change: event.emailChangeMade
+      ? `Sets the address of your account back to ${details.oldEmail}.`
+      : `Stops the change: the address of your account stays ${details.oldEmail}.`,
+    end_session: `Ends ${doers[type] ?? 'that session'}.`,
+    pause_email_sign_in:
+      emailSignIn === 'on'
+        ? 'Pauses sign-in by email until you turn it on again.'
+        : `Leaves sign-in by email ${emailSignIn}, as it is.`,
+    cancel_recovery: 'Cancels the recovery.',
+  };
+  const limit = limits[type];
+  return [...steps.map((step) => ahead[step]), ...(limit ? [limit] : [])];
+}
+
+/** What came of each step. */
+export function stepsTaken({ event, steps }: Disowning): string[] {
+  const { effects } = event;
+  const ended = effects.filter((effect) => effect === 'session_ended').length;
+  const taken: Record<Step, string> = {
+    remove_passkey: effects.includes('passkey_removed')
+      ? `${capital(passkey(event))} was removed.`
+      : `${capital(passkey(event))} had been removed already.`,
+    remove_recovery_codes: 'Those recovery codes no longer work.',
+    undo_email_change: addressNow(event),
+    end_session:
+      ended > 1
+        ? `${ended} sessions were ended.`
+        : `The session ${ended === 1 ? 'was ended' : 'had ended already'}.`,
+    pause_email_sign_in: effects.includes('email_sign_in_paused')
+      ? 'Sign-in by email was paused.'
+      : 'Sign-in by email was off or paused already.',
+    cancel_recovery: effects.includes('recovery_cancelled')
+      ? 'The recovery was cancelled.'
+      : 'The recovery was over already.',
+  };
+  return steps.map((step) => taken[step]);
+}
+
+function addressNow({ details, effects, emailChangeMade }: Event): string {
+  if (effects.includes('email_change_reverted')) {
+    return `The address of your account is ${details.oldEmail} again.`;
+  }
+  return emailChangeMade
+    ? `The address could not be set back to ${details.oldEmail}: it was that again already, or another account has it now.`
+    : 'The change of address was stopped.';
+}
+
+function passkey({ details }: Event): string {
+  return details.name ? `the passkey “${details.name}”` : 'the passkey';
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The session that did it. */
+const doers: Partial<Record<Event['type'], string>> = {
+  passkey_added: 'the session that added it',
+  passkey_removed: 'the session that removed it',
+  other_sessions_ended: 'the session that did it',
+  email_change_requested: 'the session that asked for it',
+  email_changed: 'the session that made the change',
+  email_sign_in_off: 'the session that did it',
+  recovery_codes_created: 'the session that created them',
+};
+
+/** What no button can do. */
+const limits: Partial<Record<Event['type'], string>> = {
+  passkey_removed: 'Cannot bring the passkey back.',
+  other_sessions_ended: 'Cannot bring the other sessions back.',
+  email_sign_in_off: 'Leaves sign-in by email off until you turn it on again.',
+};
+
+type Event = Disowning['event'];
+type Step = Disowning['steps'][number];

@@ -1,0 +1,196 @@
+import 'server-only';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { db, isRefusedValue } from './client';
+import { cancelRecovery } from './recovery';
+import { credentials, recoveryCodes, securityEvents, sessions, users } from './schema';
+import {
+  type Actor,
+  eventOf,
+  recordEvent,
+  type SecurityEvent,
+  type SecurityEventType,
+  type Transaction,
+} from './security-events';
+
+/** An event, and what its owner should know before and after disowning it; null when it, or its account, is gone. */
+export async function findDisownable(eventId: number, within: number): Promise<Disownable | null> {
+  const [found] = await db()
+    .select({
+      id: securityEvents.id,
+      userId: securityEvents.userId,
+      type: securityEvents.type,
+      at: securityEvents.at,
+      device: securityEvents.device,
+      place: securityEvents.place,
+      sessionId: securityEvents.sessionId,
+      details: securityEvents.details,
+      disownedAt: securityEvents.disownedAt,
+      expired: sql<boolean>`not ${isYoungerThan(within)}`,
+      // All that one transaction writes has one time.
+      effects: sql<SecurityEventType[]>`array(
+        select effect.type from security_events effect
+        where effect.user_id = ${users.id} and effect.at = ${securityEvents.disownedAt})`,
+      emailChangeMade: sql<boolean>`${emailChangeMade}`,
+      emailSignIn: users.emailSignIn,
+      otherPasskeys: sql<number>`(
+        select count(*)::int from credentials
+        where user_id = ${users.id} and id is distinct from ${securityEvents.details}->>'credentialId')`,
+      hasRecoveryCodes: sql<boolean>`exists (select from recovery_codes where user_id = ${users.id})`,
+    })
+    .from(securityEvents)
+    .innerJoin(users, eq(users.id, securityEvents.userId))
+    .where(eq(securityEvents.id, eventId));
+  return found ?? null;
+}
+
+/**
+ * Notes that an event was not its owner's doing, and takes these steps against it. False, and nothing is done, when it was
+ * noted before, or the event is older than `within` seconds or gone. One transaction.
+ */
+export async function disownEvent(
+  { id, userId }: Pick<Disownable, 'id' | 'userId'>,
+  remedies: readonly Remedy[],
+  { within, actor }: { within: number; actor: Actor },
+): Promise<boolean> {
+  return db().transaction(async (tx) => {
+    // Whoever signs in or adds a passkey meanwhile waits for this row too, and then finds it done.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
+    const [event] = await tx
+      .update(securityEvents)
+      .set({ disownedAt: sql`now()` })
+      .where(
+        and(
+          eq(securityEvents.id, id),
+          eq(securityEvents.userId, userId),
+          isNull(securityEvents.disownedAt),
+          isYoungerThan(within),
+        ),
+      )
+      .returning();
+    if (!event) return false;
+
+    const details = { eventId: String(id), type: event.type };
+    await recordEvent(tx, { userId, type: 'disowned', actor, details });
+    for (const remedy of remedies) await apply[remedy](tx, event, actor);
+    return true;
+  });
+}
+
+const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => Promise<unknown>> = {
+  remove_passkey: async (tx, { userId, details: { credentialId = '' } }, actor) => {
+    await endSessions(tx, userId, eq(sessions.credentialId, credentialId), actor);
+    const [removed] = await tx
+      .delete(credentials)
+      .where(and(eq(credentials.id, credentialId), eq(credentials.userId, userId)))
+      .returning({ name: credentials.name });
+    if (!removed) return;
+    const details = { credentialId, name: removed.name };
+    await recordEvent(tx, { userId, type: 'passkey_removed', actor, details });
+  },
+
+  remove_recovery_codes: async (tx, { userId, id }) => {
+    // A set made since has replaced the one that this is about.
+    await tx.delete(recoveryCodes).where(
+      and(
+        eq(recoveryCodes.userId, userId),
+        sql`not exists (
+          select from security_events later
+          where later.user_id = ${userId} and later.id > ${id} and later.type = 'recovery_codes_created')`,
+      ),
+    );
+  },
+
+  undo_email_change: async (tx, event, actor) => {
+    // Another account may have the address by now: that must not undo the rest.
+    await tx
+      .transaction((attempt) => undoEmailChange(attempt, event, actor))
+      .catch((error) => {
+        if (!isRefusedValue(error)) throw error;
+      });
+  },
+
+  end_session: async (tx, { userId, sessionId }, actor) => {
+    if (sessionId) await endSessions(tx, userId, eq(sessions.id, sessionId), actor);
+  },
+
+  pause_email_sign_in: async (tx, { userId }, actor) => {
+    const paused = await tx
+      .update(users)
+      .set({ emailSignIn: 'paused' })
+      .where(and(eq(users.id, userId), eq(users.emailSignIn, 'on')))
+      .returning({ id: users.id });
+    if (paused.length > 0) await recordEvent(tx, { userId, type: 'email_sign_in_paused', actor });
+  },
+
+  cancel_recovery: (tx, { userId }, actor) => cancelRecovery(userId, actor, tx),
+};
+
+/**
+ * Gives the account back the address that it had before the change, wherever it has been moved since: a thief would change
+ * it twice. But not when it had that address again in between, for what came after was another matter.
+ */
+async function undoEmailChange(tx: Transaction, { userId, id }: Disowned, actor: Actor): Promise<void> {
+  await tx.execute(sql`
+    with reverted as (
+      update users set email = security_events.details->>'oldEmail'
+      from security_events, users before
+      where users.id = ${userId} and before.id = users.id and security_events.id = ${id} and ${emailChangeMade}
+        and not exists (
+          select from security_events back
+          where back.user_id = ${userId} and back.id > ${id} and back.type in ('email_changed', 'email_change_reverted')
+            and back.details->>'newEmail' = security_events.details->>'oldEmail')
+      returning users.id, before.email as old_email, users.email as new_email
+    )
+    ${eventOf(sql`reverted`, {
+      ...actor,
+      userId: sql`reverted.id`,
+      type: 'email_change_reverted',
+      sessionId: sql`${actor.sessionId}`,
+      details: sql`jsonb_build_object('oldEmail', old_email, 'newEmail', new_email)`,
+    })}`);
+}
+
+async function endSessions(tx: Transaction, userId: string, which: SQL, actor: Actor): Promise<void> {
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), which))
+    .returning({ device: sessions.device });
+  for (const details of ended) await recordEvent(tx, { userId, type: 'session_ended', actor, details });
+}
+
+/** Whether the change of address was made that `security_events` tells of, or of whose asking it tells. */
+const emailChangeMade = sql`exists (
+  select from security_events made
+  where made.user_id = security_events.user_id and made.id >= security_events.id
+    and made.type = 'email_changed' and made.details @> security_events.details)`;
+
+function isYoungerThan(seconds: number): SQL {
+  return sql`${securityEvents.at} > now() - make_interval(secs => ${seconds})`;
+}
+
+/** One step against what somebody else did. */
+export type Remedy =
+  /** And ends the sessions that it opened. */
+  | 'remove_passkey'
+  | 'remove_recovery_codes'
+  | 'undo_email_change'
+  /** The session that did it. */
+  | 'end_session'
+  | 'pause_email_sign_in'
+  | 'cancel_recovery';
+
+export type Disownable = SecurityEvent & {
+  userId: string;
+  /** Too long ago to be disowned. */
+  expired: boolean;
+  /** The types of the events that disowning it led to. */
+  effects: SecurityEventType[];
+  /** Of a change of address, or of the asking for one: whether it was made. */
+  emailChangeMade: boolean;
+  emailSignIn: 'on' | 'off' | 'paused';
+  /** How many passkeys the account has besides the one that this is about. */
+  otherPasskeys: number;
+  hasRecoveryCodes: boolean;
+};
+
+type Disowned = typeof securityEvents.$inferSelect;

@@ -1,0 +1,117 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { db } from '@/db/client';
+import { recordEmailChangeRequest, updateEmail } from '@/db/profile';
+import { users } from '@/db/schema';
+import { openSessionOfNewAccount } from '@/db/session-opening';
+import {
+  accountOf,
+  changeAddress,
+  eventsOf,
+  type Hijacked,
+  hijacked,
+  press,
+  sessionsOf,
+} from '@/test/hijack';
+import { insertPerson, newOpening } from '@/test/people';
+import { newUserHandle } from './accounts/user-handle';
+
+test('a change of address that was only asked for is stopped', async () => {
+  const person = await hijacked();
+  const { user, mine, by, change } = person;
+  const requested = await recordEmailChangeRequest(user.id, change, by);
+  await press(requested.id);
+  expect(await updateEmail(user.id, { ...change, requestedBy: requested.id }, by)).toBe('gone');
+  expect(await accountOf(person)).toMatchObject({ email: user.email, emailSignIn: 'paused' });
+  expect(await sessionsOf(person)).toEqual([mine.sessionId]);
+});
+
+test.each(['the asking', 'the change'])('it is taken back by disowning %s', async (which) => {
+  const person = await hijacked();
+  const { mine, change } = person;
+  const { requested, changed } = await changeAddress(person, change);
+  await press(which === 'the asking' ? requested.id : changed.id);
+  expect(await accountOf(person)).toMatchObject({ email: change.oldEmail, emailSignIn: 'paused' });
+  expect(await sessionsOf(person)).toEqual([mine.sessionId]);
+  expect(await reversal(person)).toMatchObject({
+    details: { oldEmail: change.newEmail, newEmail: change.oldEmail },
+  });
+});
+
+test('it is taken back when the thief has changed it once more', async () => {
+  const person = await hijacked();
+  const { change } = person;
+  const { changed } = await changeAddress(person, change);
+  const further = { oldEmail: change.newEmail, newEmail: `more-${change.newEmail}` };
+  await changeAddress(person, further);
+  await press(changed.id);
+  expect(await accountOf(person)).toMatchObject({ email: change.oldEmail });
+  expect(await reversal(person)).toMatchObject({
+    details: { oldEmail: further.newEmail, newEmail: change.oldEmail },
+  });
+});
+
+test('it is left alone when the account had its address again since', async () => {
+  const person = await hijacked();
+  const { oldEmail, newEmail } = person.change;
+  const { changed } = await changeAddress(person, person.change);
+  await changeAddress(person, { oldEmail: newEmail, newEmail: oldEmail });
+  const later = { oldEmail, newEmail: `later-${newEmail}` };
+  await changeAddress(person, later);
+  await press(changed.id);
+  expect(await accountOf(person)).toMatchObject({ email: later.newEmail, emailSignIn: 'paused' });
+  expect(await reversal(person)).toBeUndefined();
+});
+
+test('one that was only asked for does not take another change back', async () => {
+  const person = await hijacked();
+  const { user, by, change } = person;
+  const requested = await recordEmailChangeRequest(user.id, change, by);
+  const own = { oldEmail: change.oldEmail, newEmail: `own-${change.newEmail}` };
+  await changeAddress(person, own);
+  await press(requested.id);
+  expect(await accountOf(person)).toMatchObject({ email: own.newEmail });
+});
+
+test('where the old address has another account by now it stays; the rest is done', async () => {
+  const person = await hijacked();
+  const { mine, change } = person;
+  const { changed } = await changeAddress(person, change);
+  const { user: taker } = await insertPerson();
+  await db().update(users).set({ email: change.oldEmail }).where(eq(users.id, taker.id));
+  await press(changed.id);
+  expect(await accountOf(person)).toMatchObject({ email: change.newEmail, emailSignIn: 'paused' });
+  expect(await sessionsOf(person)).toEqual([mine.sessionId]);
+});
+
+test('when somebody registers the old address at the same moment, one of the two has it', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const person = await hijacked();
+    const { user, change } = person;
+    const { changed } = await changeAddress(person, change);
+    const newcomer = { name: 'Bob', username: `bob-${user.username.slice(4)}`, email: change.oldEmail };
+    const [opened] = await Promise.all([
+      openSessionOfNewAccount({ ...newcomer, userHandle: newUserHandle() }, newOpening()),
+      press(changed.id),
+    ]);
+    const kept = opened ? change.newEmail : change.oldEmail;
+    expect(await accountOf(person)).toMatchObject({ email: kept, emailSignIn: 'paused' });
+  }
+});
+
+test('made and disowned at the same moment, it ends with the old address', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const person = await hijacked();
+    const { user, by, change } = person;
+    const requested = await recordEmailChangeRequest(user.id, change, by);
+    await Promise.all([
+      updateEmail(user.id, { ...change, requestedBy: requested.id }, by),
+      press(requested.id),
+    ]);
+    expect(await accountOf(person)).toMatchObject({ email: change.oldEmail });
+  }
+});
+
+async function reversal(person: Hijacked) {
+  return (await eventsOf(person)).find(({ type }) => type === 'email_change_reverted');
+}
