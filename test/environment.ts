@@ -6,6 +6,7 @@ export const TEST_ENVIRONMENT = {
   APP_NAME: 'Latchkey',
   AUTH_SECRET: 'a-secret-for-tests-alone-0123456789-abcdefghijk',
   MAIL_FROM: 'Latchkey <latchkey@example.com>',
+  CRON_SECRET: '',
   KV_REST_API_URL: '',
   KV_REST_API_TOKEN: '',
   UPSTASH_REDIS_REST_URL: '',
