@@ -1,7 +1,8 @@
 import 'server-only';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, ne, sql } from 'drizzle-orm';
 import { db } from './client';
-import { credentials, securityEvents, users } from './schema';
+import { credentials, sessions, users } from './schema';
+import { isAlive } from './session-list';
 
 /** The credential record of this credential ID with its owner's user handle; null when nobody's, or a disabled account's. */
 export async function findCredential(id: string): Promise<CredentialRecord | null> {
@@ -41,46 +42,24 @@ export async function listCredentials(userId: string): Promise<Passkey[]> {
     .orderBy(asc(credentials.createdAt));
 }
 
-/**
- * Adds a passkey to an account, unless the account is gone or disabled ('no_account'), has `most` of them already
- * ('limit'), has this one ('owned'), or somebody else has ('taken'). The account's row is locked meanwhile, so parallel
- * additions are counted one after the other.
- */
-export async function addCredential(
-  credential: NewCredential,
-  { most, device }: { most: number; device: string },
-): Promise<'added' | 'no_account' | 'limit' | 'owned' | 'taken'> {
-  return db().transaction(async (tx) => {
-    const [owner] = await tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.id, credential.userId), isNull(users.disabledAt)))
-      .for('update');
-    if (!owner) return 'no_account';
+/** Whether anybody has this credential ID, a disabled account included. */
+export async function isKnownCredential(id: string): Promise<boolean> {
+  return (await db().$count(credentials, eq(credentials.id, id))) > 0;
+}
 
-    const owned = await tx
-      .select({ id: credentials.id, name: credentials.name })
-      .from(credentials)
-      .where(eq(credentials.userId, owner.id));
-    if (owned.some((passkey) => passkey.id === credential.id)) return 'owned';
-    if (owned.length >= most) return 'limit';
-
-    const name = distinctName(
-      credential.name,
-      owned.map((passkey) => passkey.name),
-    );
-    const added = await tx
-      .insert(credentials)
-      .values({ ...credential, name })
-      .onConflictDoNothing()
-      .returning({ id: credentials.id });
-    if (added.length === 0) return 'taken';
-
-    await tx
-      .insert(securityEvents)
-      .values({ userId: owner.id, type: 'passkey_added', device, details: { name } });
-    return 'added';
-  });
+/** How many sessions each of an account's passkeys has opened that are still alive, `except` left out; by credential ID. */
+export async function countSessionsByCredential(
+  userId: string,
+  except: string,
+  limits: { lifetime: number; idle: number },
+): Promise<Map<string, number>> {
+  const rows = await db()
+    .select({ id: credentials.id, count: count() })
+    .from(credentials)
+    .innerJoin(sessions, eq(sessions.credentialId, credentials.id))
+    .where(and(eq(credentials.userId, userId), ne(sessions.id, except), isAlive(limits)))
+    .groupBy(credentials.id);
+  return new Map(rows.map((row) => [row.id, row.count]));
 }
 
 /** Notes that a passkey answered with a sign count that did not rise: the one sign of a copied key there is. */
@@ -89,13 +68,6 @@ export async function recordSignCountRegression(userId: string, name: string, de
     insert into security_events (user_id, type, device, details)
     select id, 'sign_count_regressed', ${device}, jsonb_build_object('name', ${name}::text) from users
     where id = ${userId} for key share`);
-}
-
-/** "Chrome on macOS", then "Chrome on macOS 2": two passkeys with one name cannot be told apart. */
-function distinctName(wanted: string, taken: string[]): string {
-  let name = wanted;
-  for (let number = 2; taken.includes(name); number += 1) name = `${wanted} ${number}`;
-  return name;
 }
 
 /** A credential record, and what else decides whether it may sign in (WebAuthn L3, section 4). */

@@ -16,7 +16,7 @@ export async function holdAccount(
     .select({ id: users.id, emailSignIn: users.emailSignIn })
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.disabledAt)))
-    // Not `for update`: signing out has its session's row before it asks for the account's.
+    // Not `for update`: what only refers to the account, such as a sign-in's event, need not wait.
     .for('no key update');
   const [session] = await tx
     .select({ id: sessions.id })

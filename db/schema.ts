@@ -139,7 +139,6 @@ export const securityEventTypes = [
   'other_sessions_ended',
   'profile_changed',
   'email_change_requested',
-  'email_change_stopped',
   'email_changed',
   'email_change_reverted',
   'email_sign_in_on',

@@ -11,25 +11,33 @@ export async function withoutAutofill(page: Page) {
 }
 
 /**
- * Gives a page a virtual platform authenticator that keeps passkeys and knows its person. It answers without being
- * touched, also to autofill: `present(false)` leaves ceremonies waiting.
+ * Gives a page a virtual authenticator that keeps passkeys and knows its person: the device's own, which keeps them to
+ * itself, unless told otherwise. It answers without being touched, also to autofill: `present(false)` leaves ceremonies
+ * waiting.
  */
-export async function addAuthenticator(page: Page) {
+export async function addAuthenticator(page: Page, { transport = 'internal', synced = false }: Make = {}) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
-      transport: 'internal',
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
+      defaultBackupEligibility: synced,
+      defaultBackupState: synced,
     },
   });
+  const passkeys = async () =>
+    (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
   return {
     /** The passkeys that it keeps. */
-    passkeys: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    passkeys,
+    /** Lets it keep a passkey that another one has as well. */
+    keep: (credential: Awaited<ReturnType<typeof passkeys>>[number]) =>
+      session.send('WebAuthn.addCredential', { authenticatorId, credential }),
     /** Whether somebody is there to touch it. */
     present: (enabled: boolean) =>
       session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
@@ -37,4 +45,9 @@ export async function addAuthenticator(page: Page) {
     recognises: (isUserVerified: boolean) =>
       session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
   };
+}
+
+interface Make {
+  transport?: 'internal' | 'usb';
+  synced?: boolean;
 }

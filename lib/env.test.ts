@@ -19,6 +19,9 @@ test('a fit configuration is read, with everything else at its default', () => {
     upstash: null,
     mail: { from: fit.MAIL_FROM, resendApiKey: null, smtpUrl: fit.SMTP_URL },
     trustedProxyHops: 0,
+    platformTellsPlace: false,
+    keepsRunning: true,
+    cronSecret: null,
     logLevel: 'info',
   });
 });
@@ -48,11 +51,13 @@ test('IF16: of values that are all unfit every problem is told at once', () => {
     MAIL_FROM: 'Latchkey',
     RP_ID: 'example.org',
     TRUSTED_PROXY_HOPS: 'one',
+    CRON_SECRET: 'too short',
     LOG_LEVEL: 'loud',
   });
   expect(told.map((problem) => problem.split(' ')[0])).toEqual([
     ...['APP_URL', 'APP_URL', 'RP_ID', 'AUTH_SECRET', 'DATABASE_URL', 'UPSTASH_REDIS_REST_URL'],
-    ...['UPSTASH_REDIS_REST_URL', 'SMTP_URL', 'MAIL_FROM', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL'],
+    ...['UPSTASH_REDIS_REST_URL', 'SMTP_URL', 'MAIL_FROM', 'TRUSTED_PROXY_HOPS', 'CRON_SECRET'],
+    'LOG_LEVEL',
   ]);
 });
 

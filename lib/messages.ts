@@ -24,7 +24,7 @@ export const messages: Record<FailureCode, string> = {
     'There is nothing to check this against any more: mails are good for 10 minutes. Ask for a new one.',
   proof_lost: 'Something on our side did not answer, and this mail is used up. Please ask for a new one.',
   challenge_gone: 'That took too long, or was done already. Please try again.',
-  passkey_refused: "That passkey didn't work here. Try another, or have a link mailed to you.",
+  passkey_refused: "That passkey didn't work here. Try another.",
   passkey_not_created: 'The passkey could not be created. Please try again.',
   passkey_already_registered: 'This device has a passkey for this account already.',
   passkey_limit: 'You have 10 passkeys, the most an account can have. Delete one first.',

@@ -18,7 +18,6 @@ const sentences: Record<SecurityEventType, (details: Details) => string> = {
   other_sessions_ended: ({ count }) => `All other sessions ended${count ? `: ${count}` : ''}`,
   profile_changed: profileChange,
   email_change_requested: (details) => `Change of email${fromTo(details)} asked for`,
-  email_change_stopped: (details) => `Change of email${fromTo(details)} stopped`,
   email_changed: (details) => `Email changed${fromTo(details)}`,
   email_change_reverted: (details) => `Email changed back${fromTo(details)}`,
   email_sign_in_on: () => 'Sign-in by email turned on',

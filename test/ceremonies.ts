@@ -2,33 +2,40 @@ import { sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { beginAuthentication, finishAuthentication } from '@/lib/passkeys/authentication';
 import { beginRegistration, finishRegistration } from '@/lib/passkeys/registration';
+import type { Acting } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
-import { newOpening, newVisitor, type Person } from './people';
+import { newOpening, newVisitor, openSessionOf, type Person } from './people';
 import type {
   AuthenticationDeviations,
   createAuthenticator,
   RegistrationDeviations,
 } from './software-authenticator';
 
-/** A whole registration ceremony. */
+/** A whole registration ceremony, in a session that is there for as long. */
 export async function register(
   person: Person,
   authenticator: Authenticator,
   deviations?: RegistrationDeviations,
 ) {
   const attempt = await startRegistration(person, authenticator);
-  await attempt.finish(deviations);
+  await attempt.finish(deviations).finally(attempt.closeSession);
 }
 
-/** A registration ceremony up to its answer, which can be given more than once. */
-export async function startRegistration(person: Person, authenticator: Authenticator) {
+/** A registration ceremony up to its answer, which can be given more than once. Its mail is for `later`. */
+export async function startRegistration(
+  person: Person,
+  authenticator: Authenticator,
+  later: Acting['later'] = () => {},
+) {
+  const closeSession = await openSessionOf(person);
   const options = await beginRegistration(person, person.visitor);
   const { challenge } = options;
   return {
     challenge,
+    closeSession,
     async finish(deviations?: RegistrationDeviations, by: Person = person) {
       const response = authenticator.register(options, deviations);
-      await finishRegistration(by, { challenge, response }, by.visitor);
+      return finishRegistration(by, { challenge, response }, { visitor: by.visitor, later });
     },
   };
 }

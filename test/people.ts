@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { db } from '@/db/client';
 import type { NewCredential } from '@/db/credentials';
-import { users } from '@/db/schema';
+import { sessions, users } from '@/db/schema';
 import type { Opening } from '@/db/session-opening';
 import type { SignedIn } from '@/lib/current-session';
 import type { Visitor } from '@/lib/visitor';
@@ -25,6 +26,27 @@ export async function insertPerson(): Promise<Person> {
     },
     visitor: newVisitor(),
     userHandle,
+  };
+}
+
+/** Writes the row of a person's session, without which no passkey is added or changed; answers what removes it again. */
+export async function openSessionOf({ session, user }: SignedIn): Promise<() => Promise<void>> {
+  const { id, method, credentialId, device, authenticatedAt } = session;
+  const opened = await db()
+    .insert(sessions)
+    .values({
+      id,
+      method,
+      credentialId,
+      device,
+      authenticatedAt,
+      userId: user.id,
+      tokenHash: randomBytes(32),
+    })
+    .onConflictDoNothing()
+    .returning({ id: sessions.id });
+  return async () => {
+    if (opened.length > 0) await db().delete(sessions).where(eq(sessions.id, id));
   };
 }
 

@@ -1,38 +1,35 @@
 import type { Metadata } from 'next';
-import { Shell } from '@/components/page-shell';
+import Link from 'next/link';
 import { Notice } from '@/components/ui/notice';
-import { PageHeading } from '@/components/ui/page-heading';
-import { requireSession } from '@/lib/current-session';
-import { env } from '@/lib/env';
-import { noticeFrom } from '@/lib/notices';
+import type { SignedIn } from '@/lib/current-session';
 import { passkeysOf } from '@/lib/passkeys/credentials';
+import { passkeyHealth } from '@/lib/passkeys/health';
 import { shouldOfferPasskey } from '@/lib/passkeys/offer';
-import { type Query, servePage } from '../serve-page';
-import { SignOutForm } from '../sign-out/form';
+import { recoveryOf } from '@/lib/recovery/delayed';
+import { accountPage } from './account-page';
 import { PasskeyOffer } from './passkey-offer';
-import { CreatePasskey } from './passkeys/create-passkey';
-import { PasskeyList } from './passkeys/list';
+import { HealthLine } from './passkeys/health-line';
+import { NameCreated } from './passkeys/name-created';
+import { PasskeyFacts } from './passkeys/passkey-facts';
+import { RecoveryUnderWay } from './security/recovery-under-way';
 
 export const metadata: Metadata = { title: 'Your account' };
 
-export default servePage(async ({ searchParams }: Query) => {
-  const current = await requireSession('/account');
+export default accountPage({ path: '/account', heading: 'Your account' }, async (current, query) => {
   const { session, user } = current;
-  const [passkeys, offer, query] = await Promise.all([
+  const [passkeys, offer, recovery] = await Promise.all([
     passkeysOf(user),
     shouldOfferPasskey(current),
-    searchParams,
+    recoveryOf(user),
   ]);
-  const notice = noticeFrom(query.notice);
-  const method =
-    session.method === 'email'
-      ? 'email'
-      : `your passkey${session.passkeyName ? ` “${session.passkeyName}”` : ''}`;
+  const owned = passkeys.map(({ id, name }) => ({ id, name }));
+  const created = owned.find(({ id }) => id === query.created);
   return (
-    <Shell appName={env().appName} actions={<SignOutForm />}>
-      <PageHeading>Your account</PageHeading>
-      {notice && <Notice tone={notice.tone}>{notice.text}</Notice>}
-      {offer && <PasskeyOffer />}
+    <>
+      {recovery && <RecoveryUnderWay {...recovery} />}
+      {session.method === 'recovery' && <AfterRecovery />}
+      {offer && <PasskeyOffer owned={owned} />}
+      {created && <NameCreated key={created.id} {...created} to="/account" />}
       <section aria-labelledby="who" className="stack gap-3">
         <h2 id="who" className="text-lg font-semibold">
           Who you are
@@ -46,7 +43,7 @@ export default servePage(async ({ searchParams }: Query) => {
           <dd>{user.email}</dd>
           <dt>Signed in</dt>
           <dd>
-            by {method}, in {session.device}
+            {wayIn(session)}, in {session.device}
           </dd>
         </dl>
       </section>
@@ -54,13 +51,40 @@ export default servePage(async ({ searchParams }: Query) => {
         <h2 id="passkeys" className="text-lg font-semibold">
           Passkeys
         </h2>
-        <PasskeyList passkeys={passkeys} inUse={session.credentialId} />
-        {!offer && (
-          <div className="row">
-            <CreatePasskey label="Add a passkey" />
-          </div>
+        <HealthLine advice={passkeyHealth(passkeys, new Date())} />
+        {passkeys.length > 0 && (
+          <ul className="panel stack gap-5 p-5">
+            {passkeys.map((passkey) => (
+              <li key={passkey.id} aria-label={passkey.name}>
+                <PasskeyFacts passkey={passkey} inUse={passkey.id === session.credentialId} />
+              </li>
+            ))}
+          </ul>
         )}
+        <p>
+          {passkeys.length === 0 && 'You have none yet. '}
+          <Link href="/account/passkeys" prefetch={false} className="link">
+            {passkeys.length === 0 ? 'Add one' : 'Add, rename or delete passkeys'}
+          </Link>
+        </p>
       </section>
-    </Shell>
+    </>
   );
 });
+
+function wayIn({ method, passkeyName }: SignedIn['session']): string {
+  if (method === 'email') return 'by email';
+  if (method === 'recovery') return 'with a recovery';
+  return passkeyName === null ? 'by your passkey' : `by your passkey “${passkeyName}”`;
+}
+
+function AfterRecovery() {
+  return (
+    <Notice>
+      You have recovered your account. Add a passkey on this device, and delete those that you have lost.{' '}
+      <Link href="/account/passkeys" prefetch={false} className="link">
+        Go to your passkeys
+      </Link>
+    </Notice>
+  );
+}

@@ -8,13 +8,14 @@ import { bindBrowser, knownBrowser } from '@/lib/browser';
 import { formAction, scriptAction } from '@/lib/form-action';
 import { requestSignIn } from '@/lib/magic-links/request';
 import { beginAuthentication, finishAuthentication } from '@/lib/passkeys/authentication';
+import { isPasskeyUnknown } from '@/lib/passkeys/credentials';
 import { quietOffer } from '@/lib/passkeys/offer';
-import { authenticationAnswer } from '@/lib/passkeys/responses';
+import { authenticationAnswer, credentialId } from '@/lib/passkeys/responses';
 import { policy } from '@/lib/policy';
 import { forgetPerson } from '@/lib/remembered';
 import { returnTarget } from '@/lib/return-target';
 import { signInWith } from '@/lib/sessions';
-import { boundVisitor, keepTicket } from '@/lib/visitor';
+import { boundVisitor, keepTicket, visitor } from '@/lib/visitor';
 
 const target = z.unknown().optional().transform(returnTarget);
 
@@ -31,6 +32,9 @@ export const finishPasskeySignIn = scriptAction(
     redirect(to ?? '/account');
   },
 );
+
+/** Whether nobody has the passkey that was refused, so that the browser may forget it. */
+export const isUnknown = scriptAction(credentialId, async (id) => isPasskeyUnknown(id, await visitor()));
 
 const emailSignIn = z.preprocess(
   (fields: Record<string, string>) => ({ ...fields, typed: fields.identifier }),

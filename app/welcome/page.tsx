@@ -6,7 +6,6 @@ import { PageHeading } from '@/components/ui/page-heading';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
 import { requireSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
-import { passkeysOf } from '@/lib/passkeys/credentials';
 import { NotNowForm } from '../account/offer-forms';
 import { CreatePasskey } from '../account/passkeys/create-passkey';
 import { servePage } from '../serve-page';
@@ -16,7 +15,7 @@ export const metadata: Metadata = { title: 'Create a passkey' };
 
 export default servePage(async () => {
   const { user } = await requireSession('/welcome');
-  if ((await passkeysOf(user)).length > 0) redirect('/account');
+  if (user.credentialIds.length > 0) redirect('/account');
   return (
     <Shell appName={env().appName} actions={<SignOutForm />}>
       <Card>
@@ -26,7 +25,7 @@ export default servePage(async () => {
           lock: nothing to remember, and nothing that could be stolen from us. Your device will ask you to
           confirm.
         </p>
-        <CreatePasskey />
+        <CreatePasskey to="/account" owned={[]} />
         <NotNowForm />
         <p className="text-sm text-muted">
           Only do this on a device of your own. You can always sign in by email.

@@ -87,7 +87,7 @@ test('whatever the rows, there is an answer, it is whole, and their order does n
       if (!advice) return;
       expect(passkeys).not.toHaveLength(0);
       expect(advice.sentence).toMatch(/\.$/);
-      expect(advice.action.href).toMatch(/^\/account\/passkeys(#add)?$/);
+      expect(advice.action.href).toMatch(/^\/account\/passkeys(#add|#list)?$/);
     }),
   );
 });

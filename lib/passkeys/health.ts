@@ -55,7 +55,7 @@ function notBackedUp(passkeys: Passkey[]): PasskeyAdvice | null {
 }
 
 const ADD = { label: 'Add another passkey', href: '/account/passkeys#add' };
-const REVIEW = { label: 'See your passkeys', href: '/account/passkeys' };
+const REVIEW = { label: 'See your passkeys', href: '/account/passkeys#list' };
 
 export type PasskeyAdvice = {
   code: 'one_device' | 'unused' | 'not_backed_up';

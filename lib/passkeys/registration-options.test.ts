@@ -55,6 +55,21 @@ test('WA39: what one call is given does not reach the next', async () => {
   expect(second.pubKeyCredParams).toHaveLength(3);
 });
 
+test.each([
+  ['client-device', 'platform'],
+  ['hybrid', 'cross-platform'],
+  ['security-key', 'cross-platform'],
+] as const)('asked for %s they hint at it, and leave the next ones alone', async (kind, attachment) => {
+  const ada = await insertPerson();
+  const { hints, authenticatorSelection } = await beginRegistration(ada, ada.visitor, kind);
+  expect(hints).toEqual([kind]);
+  expect(authenticatorSelection?.authenticatorAttachment).toBe(attachment);
+
+  const next = await beginRegistration(ada, ada.visitor);
+  expect(next.hints).toEqual([]);
+  expect(next.authenticatorSelection?.authenticatorAttachment).toBeUndefined();
+});
+
 test('every challenge is new and has 32 bytes', async () => {
   const ada = await insertPerson();
   const challenges = [

@@ -1,12 +1,22 @@
 import { eq } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { findCredential, listCredentials } from '@/db/credentials';
 import { credentials, securityEvents, users } from '@/db/schema';
+import { notMeUrl } from '@/lib/not-me';
 import { register, startRegistration } from '@/test/ceremonies';
+import { startInbox } from '@/test/inbox';
 import { insertPerson, newCredential, newVisitor, type Person } from '@/test/people';
 import { createAuthenticator } from '@/test/software-authenticator';
 import { beginRegistration } from './registration';
+
+let inbox: Awaited<ReturnType<typeof startInbox>>;
+beforeAll(async () => {
+  inbox = await startInbox();
+});
+afterAll(() => inbox.close());
+
+const iCloudKeychain = 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd';
 
 test('what an authenticator attests is stored under the names of the specification, and told to the owner', async () => {
   const ada = await insertPerson();
@@ -25,8 +35,37 @@ test('what an authenticator attests is stored under the names of the specificati
   const record = await findCredential(authenticator.credentialId);
   expect(record).toMatchObject({ userId: ada.user.id, signCount: 7 });
   expect(await eventsOf(ada)).toMatchObject([
-    { type: 'passkey_added', details: { name: 'Chrome on macOS' } },
+    {
+      type: 'passkey_added',
+      details: { credentialId: authenticator.credentialId, name: 'Chrome on macOS' },
+      sessionId: ada.session.id,
+    },
   ]);
+});
+
+test('a passkey is called after its provider where that is known, and told from others of the same', async () => {
+  const ada = await insertPerson();
+  for (let made = 0; made < 2; made += 1) {
+    await register(ada, createAuthenticator(), { authenticatorData: madeBy(iCloudKeychain) });
+  }
+  expect(await listCredentials(ada.user.id)).toMatchObject([
+    { aaguid: iCloudKeychain, name: 'iCloud Keychain' },
+    { aaguid: iCloudKeychain, name: 'iCloud Keychain 2' },
+  ]);
+});
+
+test('its owner is told of it by mail, with a way to say that it was not they', async () => {
+  const ada = await insertPerson();
+  const afterwards: Promise<void>[] = [];
+  const attempt = await startRegistration(ada, createAuthenticator(), (work) => afterwards.push(work()));
+  await attempt.finish();
+  await Promise.all(afterwards);
+
+  const [event] = await eventsOf(ada);
+  const [mail] = await inbox.mailsTo(ada.user.email);
+  expect(mail?.subject).toBe('A passkey was added to your Latchkey account');
+  expect(mail?.text).toContain('Chrome on macOS');
+  expect(mail?.text).toContain(notMeUrl(event?.id ?? 0));
 });
 
 test('a passkey that stays on its device is stored as such, as is one that names no transports', async () => {
@@ -129,6 +168,14 @@ test.each([
   await expect(beginRegistration(ada, newVisitor())).rejects.toMatchObject({ code: 'not_signed_in' });
   expect(await listCredentials(ada.user.id)).toEqual([]);
 });
+
+/** Authenticator data with this AAGUID (WebAuthn L3, 6.5.1). */
+function madeBy(aaguid: string) {
+  return (bytes: Buffer) => {
+    Buffer.from(aaguid.replaceAll('-', ''), 'hex').copy(bytes, 37);
+    return bytes;
+  };
+}
 
 async function addPasskeys({ user }: Person, count: number) {
   await db()

@@ -5,29 +5,34 @@ import {
   type VerifiedRegistrationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { addCredential, listCredentials } from '@/db/credentials';
+import { addCredential } from '@/db/credential-changes';
+import { listCredentials } from '@/db/credentials';
 import { findUserHandle } from '@/db/users';
 import type { SignedIn } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
 import { requireConfirmation } from '@/lib/step-up';
+import { type Acting, tellOwner } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
 import { isWithoutCertificates } from './attestation';
+import { authenticatorOf } from './authenticators';
 import { issueChallenge, takeChallenge } from './challenges';
 import { ranInForeignFrame } from './client-data';
 import { isSoundPublicKey } from './public-key';
 import { algorithms, ceremonyTimeout, relyingParty } from './relying-party';
-import type { RegistrationAnswer } from './responses';
+import type { AuthenticatorKind, RegistrationAnswer } from './responses';
 
 /**
  * Begins a registration ceremony for the person who is signed in: options for `navigator.credentials.create`
- * (WebAuthn L3, 7.1 step 1).
+ * (WebAuthn L3, 7.1 step 1). Asked for a kind of authenticator, it says so as a hint (5.8.8), and for older browsers as
+ * the attachment that goes with it.
  *
  * Fails with `step_up_required`, `passkey_limit`, `not_signed_in` (account gone or disabled).
  */
 export async function beginRegistration(
   current: SignedIn,
   { browser }: { browser: string },
+  kind: AuthenticatorKind | null = null,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   requireConfirmation(current);
   const { user } = current;
@@ -50,19 +55,21 @@ export async function beginRegistration(
       id: passkey.id,
       transports: passkey.transports as AuthenticatorTransport[],
     })),
-    // The library writes into its default when none is passed, and it would then leak into later calls.
+    // The library writes into this, and into its default when none is passed: it would then leak into later calls.
     authenticatorSelection: {
       residentKey: 'required',
       requireResidentKey: true,
       userVerification: 'required',
     },
     supportedAlgorithmIDs: [...algorithms],
+    preferredAuthenticatorType: kind ? LIBRARY_NAMES[kind] : undefined,
   });
 }
 
 /**
  * Finishes a registration ceremony: takes the challenge, verifies the answer (WebAuthn L3, 7.1 steps 3 to 26), stores
- * the credential record (step 27).
+ * the credential record (step 27), and tells its owner by mail. The passkey is called after whatever made it, if that is
+ * known, else after the browser.
  *
  * Fails with `step_up_required`, `challenge_gone`, `passkey_not_created` (any failed check), `passkey_already_registered`,
  * `passkey_limit`, `not_signed_in`.
@@ -70,16 +77,17 @@ export async function beginRegistration(
 export async function finishRegistration(
   current: SignedIn,
   { challenge, response }: RegistrationAnswer,
-  { browser, device }: Pick<Visitor, 'browser' | 'device'>,
-): Promise<void> {
-  const { user } = current;
+  { visitor, later }: Acting & { visitor: Pick<Visitor, 'browser'> },
+): Promise<{ credentialId: string }> {
+  const { session, user } = current;
+  const { browser, device, place } = visitor;
   if (!browser) throw new AuthFailure('challenge_gone');
   await takeChallenge({ ceremony: 'registration', browser, userId: user.id }, challenge);
   requireConfirmation(current);
 
   const { credential, ...info } = await verify(challenge, response);
   const backupEligible = info.credentialDeviceType === 'multiDevice';
-  const outcome = await addCredential(
+  const added = await addCredential(
     {
       id: credential.id,
       userId: user.id,
@@ -89,15 +97,20 @@ export async function finishRegistration(
       backupEligible,
       backupState: info.credentialBackedUp,
       aaguid: info.aaguid,
-      name: device,
+      name: authenticatorOf(info.aaguid)?.name ?? device,
     },
-    { most: policy.passkeysPerAccount, device },
+    { most: policy.passkeysPerAccount, actor: { sessionId: session.id, device, place } },
   );
-  if (outcome === 'no_account') throw new AuthFailure('not_signed_in');
-  if (outcome === 'limit') throw new AuthFailure('passkey_limit');
-  if (outcome === 'owned') throw new AuthFailure('passkey_already_registered');
+  if (added === 'not_signed_in') throw new AuthFailure('not_signed_in');
+  if (added === 'limit') throw new AuthFailure('passkey_limit');
+  if (added === 'owned') throw new AuthFailure('passkey_already_registered');
   // That it is somebody else's is not for this account to know.
-  if (outcome === 'taken') throw refusal('taken');
+  if (added === 'taken') throw refusal('taken');
+  const { event, name } = added;
+  later(() =>
+    tellOwner({ to: user.email, event, about: { event: 'passkey_added', passkey: name }, from: visitor }),
+  );
+  return { credentialId: credential.id };
 }
 
 /** The library's checks, and those that it leaves to its callers. */
@@ -129,3 +142,9 @@ async function verify(challenge: string, response: RegistrationAnswer['response'
 function refusal(reason: string, cause?: unknown): AuthFailure {
   return new AuthFailure('passkey_not_created', { reason, cause });
 }
+
+const LIBRARY_NAMES = {
+  'client-device': 'localDevice',
+  hybrid: 'remoteDevice',
+  'security-key': 'securityKey',
+} as const;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createAuthenticator } from '@/test/software-authenticator';
-import { authenticationAnswer, registrationAnswer } from './responses';
+import { authenticationAnswer, authenticatorKind, registrationAnswer } from './responses';
 
 const challenge = randomBytes(32).toString('base64url');
 const authenticator = createAuthenticator();
@@ -25,6 +25,13 @@ test('WA2: an honest answer is taken as it is, and members that nobody reads are
     response: { ...authentication.response, extra: 1, clientExtensionResults: { prf: { enabled: true } } },
   };
   expect(authenticationAnswer.parse(chatty)).toEqual(authentication);
+});
+
+test('a kind of authenticator is one of those that browsers know, or none', () => {
+  expect(authenticatorKind.parse('hybrid')).toBe('hybrid');
+  for (const odd of ['', 'platform', 'brain', null, {}]) {
+    expect(authenticatorKind.safeParse(odd).success).toBe(false);
+  }
 });
 
 test('attachments and transports of the future are no reason to refuse', () => {

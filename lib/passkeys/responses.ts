@@ -9,7 +9,7 @@ const base64url = (longest: number) =>
     .regex(/^[A-Za-z0-9_-]+$/);
 
 /** 1023 bytes at most (WebAuthn L3, 7.1 step 25), in base64url. */
-const credentialId = base64url(1364);
+export const credentialId = base64url(1364);
 const attachment = z.enum(['platform', 'cross-platform']).optional().catch(undefined);
 const common = {
   id: credentialId,
@@ -43,9 +43,13 @@ const authenticationResponse = z.object({
   }),
 }) satisfies z.ZodType<AuthenticationResponseJSON>;
 
+/** What a person wants to create a passkey with; by the names of WebAuthn's hints (WebAuthn L3, 5.8.8). */
+export const authenticatorKind = z.enum(['client-device', 'hybrid', 'security-key']);
+
 /** Which challenge is being answered, and the answer. */
 export const registrationAnswer = z.object({ challenge: base64url(64), response: registrationResponse });
 export const authenticationAnswer = z.object({ challenge: base64url(64), response: authenticationResponse });
 
+export type AuthenticatorKind = z.output<typeof authenticatorKind>;
 export type RegistrationAnswer = z.output<typeof registrationAnswer>;
 export type AuthenticationAnswer = z.output<typeof authenticationAnswer>;

@@ -1,22 +1,60 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { after } from 'next/server';
 import { z } from 'zod';
+import { passkeyNameSchema } from '@/lib/accounts/identifiers';
 import { bindBrowser } from '@/lib/browser';
-import { scriptAction, signedIn } from '@/lib/form-action';
+import { formAction, guardedAction, scriptAction, signedIn } from '@/lib/form-action';
+import { removePasskey, renamePasskey } from '@/lib/passkeys/credentials';
 import { quietOffer } from '@/lib/passkeys/offer';
 import { beginRegistration, finishRegistration } from '@/lib/passkeys/registration';
-import { registrationAnswer } from '@/lib/passkeys/responses';
+import { authenticatorKind, credentialId, registrationAnswer } from '@/lib/passkeys/responses';
 import { policy } from '@/lib/policy';
 import { visitor } from '@/lib/visitor';
 
-export const beginPasskey = scriptAction(z.undefined(), async () =>
-  beginRegistration(await signedIn(), { browser: await bindBrowser() }),
+/** A passkey of one's own; what can be nobody's ID is answered like one that is nobody's. */
+const id = credentialId.catch('');
+
+/** Where a person was, and goes on to. */
+const page = z.enum(['/account', '/account/passkeys']);
+
+export const beginPasskey = guardedAction(
+  z.object({ kind: authenticatorKind.nullable().catch(null) }),
+  async ({ kind }, current) => beginRegistration(current, { browser: await bindBrowser() }, kind),
 );
 
-export const finishPasskey = scriptAction(registrationAnswer, async (answer) => {
-  const current = await signedIn();
-  await finishRegistration(current, answer, await visitor());
-  await quietOffer(current.user.id, policy.offer.never);
-  redirect('/account?notice=passkey-created');
+export const finishPasskey = scriptAction(
+  registrationAnswer.extend({ to: page }),
+  async ({ to, ...answer }) => {
+    const current = await signedIn();
+    const acting = { visitor: await visitor(), later: after };
+    const { credentialId } = await finishRegistration(current, answer, acting);
+    await quietOffer(current.user.id, policy.offer.never);
+    redirect(`${to}?notice=passkey-created&created=${credentialId}`);
+  },
+);
+
+/** The name of a passkey that was created a moment ago. */
+export const nameCreated = formAction(
+  z.object({ id, name: passkeyNameSchema, to: page }),
+  async ({ to, ...named }) => {
+    await renamePasskey(await signedIn(), named, await visitor());
+    redirect(`${to}?notice=passkey-named`);
+  },
+);
+
+export const rename = formAction(z.object({ id, name: passkeyNameSchema }), async (named) => {
+  await renamePasskey(await signedIn(), named, await visitor());
+  refresh();
 });
+
+export const deletePasskey = guardedAction(
+  z.object({ id, endSessions: z.literal('yes').optional() }),
+  async ({ id, endSessions }, current) => {
+    const acting = { visitor: await visitor(), later: after };
+    await removePasskey(current, { id, endSessions: endSessions === 'yes' }, acting);
+    redirect('/account/passkeys?notice=passkey-deleted');
+  },
+);

@@ -1,44 +1,114 @@
 'use client';
 
-import { startRegistration } from '@simplewebauthn/browser';
-import { useState } from 'react';
-import { ceremonySentence } from '@/components/ceremony-sentence';
+import { startRegistration, WebAuthnAbortService } from '@simplewebauthn/browser';
+import { useEffect, useState, useTransition } from 'react';
+import { creationSentence } from '@/components/ceremony-sentence';
 import { Button } from '@/components/ui/button';
+import { Choices } from '@/components/ui/choices';
+import { Disclosure } from '@/components/ui/disclosure';
 import { LiveRegion } from '@/components/ui/notice';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
+import { GuardedForm } from '../step-up/guarded-form';
 import { beginPasskey, finishPasskey } from './actions';
+import { AlreadyHere } from './already-here';
 
-/** Creates a passkey for whoever is signed in, and goes on to their account. */
-export function CreatePasskey({ label = 'Create a passkey' }: { label?: string }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+/**
+ * Creates a passkey for whoever is signed in, once it is confirmed that it is they, and goes on to where it is named.
+ * `choose` adds the choice of where to keep it.
+ */
+export function CreatePasskey({ to, owned, label, choose = false }: CreatePasskeyProps) {
+  return (
+    <GuardedForm action={beginPasskey}>
+      {(state) => (
+        <>
+          {choose && (
+            <Disclosure summary="More options">
+              <Choices
+                legend="Where shall it be kept?"
+                name="kind"
+                options={kinds}
+                defaultValue={state.values.kind}
+              />
+            </Disclosure>
+          )}
+          <div className={choose ? 'row' : 'grid'}>
+            <Ceremony begun={state.done} to={to} owned={owned} label={label} />
+          </div>
+        </>
+      )}
+    </GuardedForm>
+  );
+}
 
-  async function create() {
-    setBusy(true);
-    setProblem('');
-    setProblem(await ceremony().catch(ceremonySentence));
-    setBusy(false);
-  }
+/** The form's button, and what the browser does once its options are there. */
+function Ceremony({ begun, to, owned, label = 'Create a passkey' }: CeremonyProps) {
+  const [creating, setCreating] = useState(false);
+  const [finishing, startTransition] = useTransition();
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  useEffect(() => {
+    if (!begun) return;
+    const options = begun.value;
+    setCreating(true);
+    setProblem(null);
+    startRegistration({ optionsJSON: options })
+      .then(
+        (response) =>
+          startTransition(async () => {
+            const finished = await finishPasskey({ challenge: options.challenge, response, to });
+            // A success leads elsewhere, and the framework takes over.
+            if (finished.ok) return;
+            const { code, message } = finished.refusal;
+            setProblem(code === 'passkey_already_registered' ? { already: [response.id] } : { message });
+          }),
+        (error) => {
+          const excluded = options.excludeCredentials?.map(({ id }) => id) ?? [];
+          const isHere = error instanceof Error && error.name === 'InvalidStateError';
+          setProblem(isHere ? { already: excluded } : { message: creationSentence(error) });
+        },
+      )
+      .finally(() => setCreating(false));
+    return () => WebAuthnAbortService.cancelCeremony();
+  }, [begun, to]);
 
   return (
-    <div className="stack">
-      <LiveRegion tone="error">{problem}</LiveRegion>
-      <Button type="button" variant="primary" onClick={create} busy={busy} pending="Creating…">
+    <>
+      <LiveRegion tone="error">
+        {problem && 'already' in problem ? (
+          <AlreadyHere ids={problem.already} owned={owned} />
+        ) : (
+          problem?.message
+        )}
+      </LiveRegion>
+      <Button variant="primary" busy={creating || finishing} pending="Creating…">
         <PasskeyIcon /> {label}
       </Button>
       <noscript>
         <p className="text-sm text-muted">Passkeys need JavaScript.</p>
       </noscript>
-    </div>
+    </>
   );
 }
 
-async function ceremony(): Promise<string> {
-  const begun = await beginPasskey();
-  if (!begun.ok) return begun.refusal.message;
-  const { challenge } = begun.value;
-  const response = await startRegistration({ optionsJSON: begun.value });
-  // On success the answer is a redirect, and nothing below runs.
-  const finished = await finishPasskey({ challenge, response });
-  return finished && !finished.ok ? finished.refusal.message : '';
-}
+/** WebAuthn's hints (WebAuthn L3, 5.8.8), in words. */
+const kinds = [
+  { value: 'client-device', label: 'This device' },
+  { value: 'hybrid', label: 'Phone or tablet' },
+  { value: 'security-key', label: 'Security key' },
+];
+
+/** What went wrong, or which passkeys may be the one that is there already. */
+type Problem = { message: string } | { already: string[] };
+
+type CreatePasskeyProps = {
+  /** Where to go on to. */
+  to: '/account' | '/account/passkeys';
+  /** The passkeys that the account has. */
+  owned: { id: string; name: string }[];
+  label?: string;
+  choose?: boolean;
+};
+
+type CeremonyProps = Omit<CreatePasskeyProps, 'choose'> & {
+  begun: Awaited<ReturnType<typeof beginPasskey>>['done'];
+};

@@ -1,26 +1,45 @@
+import { removalHint } from '@/lib/passkeys/authenticators';
 import type { passkeysOf } from '@/lib/passkeys/credentials';
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+import { cardId } from './already-here';
+import { DeletePasskey } from './delete-passkey';
+import { nameId, PasskeyFacts } from './passkey-facts';
+import { RenamePasskey } from './rename-passkey';
 
 /** The account's passkeys, one item each, named after it. */
-export function PasskeyList({ passkeys, inUse }: Props) {
+export function PasskeyList({ passkeys, inUse, sessions, emailSignsIn }: PasskeyListProps) {
   if (passkeys.length === 0) return <p className="text-muted">You have none yet. You sign in by email.</p>;
   return (
-    <ul className="stack gap-3">
+    <ul id="list" className="stack gap-3">
       {passkeys.map((passkey) => (
-        <li key={passkey.id} aria-label={passkey.name} className="panel stack gap-1 p-5">
-          <span className="row justify-between">
-            <strong>{passkey.name}</strong>
-            {passkey.id === inUse && <span className="text-sm text-success-text">In use now</span>}
-          </span>
-          <span className="text-sm text-muted">
-            {passkey.backupEligible ? 'Synced' : 'This device only'} · Created {day.format(passkey.createdAt)}{' '}
-            · {passkey.lastUsedAt ? `Last used ${day.format(passkey.lastUsedAt)}` : 'Never used'}
-          </span>
+        <li
+          key={passkey.id}
+          id={cardId(passkey.id)}
+          aria-label={passkey.name}
+          className="panel stack gap-4 p-5 target:outline-2 target:outline-accent-text sm:flex"
+        >
+          <PasskeyFacts passkey={passkey} inUse={passkey.id === inUse} />
+          <div className="row items-start sm:max-w-1/2">
+            <RenamePasskey id={passkey.id} name={passkey.name} describedBy={nameId(passkey)} />
+            <DeletePasskey
+              id={passkey.id}
+              name={passkey.name}
+              describedBy={nameId(passkey)}
+              removalHint={removalHint(passkey.aaguid, passkey.backupEligible)}
+              sessions={sessions.get(passkey.id) ?? 0}
+              last={passkeys.length > 1 ? null : emailSignsIn ? 'replaceable' : 'needed'}
+            />
+          </div>
         </li>
       ))}
     </ul>
   );
 }
 
-type Props = { passkeys: Awaited<ReturnType<typeof passkeysOf>>; inUse: string | null };
+type PasskeyListProps = {
+  passkeys: Awaited<ReturnType<typeof passkeysOf>>;
+  /** The one that opened this session. */
+  inUse: string | null;
+  /** How many other sessions each has opened. */
+  sessions: Map<string, number>;
+  emailSignsIn: boolean;
+};

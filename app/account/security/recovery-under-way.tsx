@@ -17,7 +17,7 @@ export function RecoveryUnderWay({ from, until }: { from: Date; until: Date }) {
       </h2>
       <p>
         Somebody, hopefully you, asked to recover this account by waiting. From <Moment at={from} /> until{' '}
-        <Moment at={until} />, a link in a mail signs in to it, whatever is set below.
+        <Moment at={until} />, a link in a mail signs in to it, even where sign-in by email is off.
       </p>
       <form action={action} className="stack">
         <FormNotice state={state} />
