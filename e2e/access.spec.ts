@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { ageAuthentication } from './accounts';
 import { addAuthenticator } from './authenticator';
 import { expect, test } from './fixtures';
 import { askForLink, register, somebody } from './steps';
@@ -16,6 +17,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         '/sign-in?notice=link-used',
         '/nowhere',
         '/sign-in/link?token=x',
+        '/sign-in/recover',
+        '/account/profile/confirm?token=x',
+        '/not-me?token=x',
+        '/goodbye',
       ]) {
         await page.goto(path);
         await expectAccessible(page);
@@ -32,6 +37,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Create a passkey' }).click();
       await expect(page.getByText('Your passkey is ready')).toBeVisible();
+      await expectAccessible(page);
+
+      for (const path of ['profile', 'passkeys', 'security', 'sessions', 'activity', 'data']) {
+        await page.goto(`/account/${path}`);
+        await expectAccessible(page);
+      }
+      await page.getByRole('button', { name: 'Delete account' }).click();
+      await expect(page.getByRole('button', { name: 'Delete my account' })).toBeVisible();
+      await expectAccessible(page);
+
+      await page.goto('/account/passkeys');
+      await page.getByRole('button', { name: 'Rename' }).click();
+      await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await ageAuthentication(person);
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Delete passkey' }).click();
+      await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeVisible();
       await expectAccessible(page);
 
       const other = await openBrowser({ colorScheme, viewport: { width: 360, height: 740 } });

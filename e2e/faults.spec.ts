@@ -26,9 +26,12 @@ test('while the database is down pages say so with a 503, and nobody is signed o
     const cookies = await page.context().cookies();
 
     relay.cut();
-    const answer = await page.goto('/account');
-    expect(answer?.status()).toBe(503);
-    await expect(page.getByText('is not answering')).toBeVisible();
+    for (const part of ['', '/profile', '/passkeys', '/security', '/sessions', '/activity', '/data']) {
+      const answer = await page.goto(`/account${part}`);
+      expect(answer?.status()).toBe(503);
+      await expect(page.getByText('is not answering')).toBeVisible();
+    }
+    expect((await page.request.get('/account/data/download')).status()).toBe(503);
     expect(await page.context().cookies()).toEqual(cookies);
 
     const visitor = await openBrowser({ baseURL: application.url });
@@ -42,7 +45,7 @@ test('while the database is down pages say so with a 503, and nobody is signed o
 
     relay.mend();
     await page.getByRole('link', { name: 'Try again' }).click();
-    await expect(page.getByRole('heading', heading)).toHaveText('Your account');
+    await expect(page.getByRole('heading', heading)).toHaveText('Your data');
   } finally {
     application.stop();
     relay.close();

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { ageAuthentication } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
 import { askToRegister, signOut, somebody } from './steps';
@@ -39,6 +40,18 @@ for (const [size, viewport] of Object.entries({
       await page.getByRole('button', { name: 'Create a passkey' }).click();
       await expect(page.getByText('Your passkey is ready')).toBeVisible();
       await take('account');
+      for (const path of ['profile', 'passkeys', 'security', 'sessions', 'activity', 'data']) {
+        await page.goto(`/account/${path}`);
+        await take(`account-${path}`);
+      }
+      await page.goto('/account/passkeys');
+      await ageAuthentication(person);
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await take('delete-passkey');
+      await page.getByRole('button', { name: 'Delete passkey' }).click();
+      await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeVisible();
+      await take('step-up');
+      await page.goto('/account');
       await signOut(page);
       await take('welcome-back');
     });

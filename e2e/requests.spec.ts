@@ -86,7 +86,10 @@ test('whatever a client sends is answered with a 4xx and words, never with a 500
     '/sign-in',
     '/register',
     '/sign-in/link',
+    '/sign-in/recover',
     '/account',
+    '/account/passkeys',
+    '/not-me',
     '/',
     '/nowhere',
     '/favicon.ico',
@@ -99,15 +102,18 @@ test('whatever a client sends is answered with a 4xx and words, never with a 500
     }
   }
   for (const token of ['', 'x', '%', '%00', 'a'.repeat(10_000), '{}', '../..', 'ﬀ']) {
-    const answer = await request.get(`/sign-in/link?token=${token}`, { maxRedirects: 0 });
-    expect(answer.status(), `token ${token.slice(0, 20)}`).toBe(404);
+    for (const path of ['/sign-in/link', '/account/profile/confirm', '/not-me']) {
+      const answer = await request.get(`${path}?token=${token}`, { maxRedirects: 0 });
+      expect(answer.status(), `${path}, token ${token.slice(0, 20)}`).toBe(404);
+    }
   }
 });
 
 test('every answer carries the headers that keep a browser in line, prefetched ones too', async ({
   request,
 }) => {
-  for (const path of ['/', '/sign-in', '/nowhere', '/account', '/sign-in/link?token=x']) {
+  const paths = ['/', '/sign-in', '/nowhere', '/account', '/sign-in/link?token=x', '/not-me?token=x'];
+  for (const path of paths) {
     for (const purpose of ['', 'prefetch']) {
       const headers = { purpose, ...(purpose && { 'next-router-prefetch': '1' }) };
       const answer = await request.get(path, { headers, maxRedirects: 0 });
