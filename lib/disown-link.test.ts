@@ -96,7 +96,6 @@ describe('The link', () => {
     'sign_count_regressed',
     'session_ended',
     'profile_changed',
-    'email_change_stopped',
     'email_change_reverted',
     'email_sign_in_on',
     'email_sign_in_paused',

@@ -22,7 +22,6 @@ const examples: Record<SecurityEventType, [details: Record<string, string>, sent
     'Name changed from “Ada” to “Ada L.”. Username changed from ada to lovelace',
   ],
   email_change_requested: [emails, 'Change of email from ada@example.com to ada@example.org asked for'],
-  email_change_stopped: [emails, 'Change of email from ada@example.com to ada@example.org stopped'],
   email_changed: [emails, 'Email changed from ada@example.com to ada@example.org'],
   email_change_reverted: [emails, 'Email changed back from ada@example.com to ada@example.org'],
   email_sign_in_on: [{}, 'Sign-in by email turned on'],
