@@ -2,7 +2,7 @@ import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from './client';
 import { eventOf, type RecordedEvent } from './security-events';
-import type { Session, SessionUser } from './sessions';
+import { asSession, type Session, type SessionColumns, type SessionUser } from './sessions';
 
 /**
  * Opens a session by email. `email` is the address that was proven: where the account has another by now, does not let
@@ -178,7 +178,7 @@ async function openFor(owner: SQL, opening: Opening): Promise<Opened | null> {
 
 /** Gives a session of the single row that the CTE `owner` yields a new token. */
 async function renewFor(owner: SQL, renewal: Renewal): Promise<Session | null> {
-  const { rows } = await db().execute<RenewedRow>(sql`
+  const { rows } = await db().execute<SessionColumns>(sql`
     with ${owner}, renewed as (
       update sessions set
         token_hash = ${Buffer.from(renewal.tokenHash)}, method = owner.method, credential_id = owner.credential_id,
@@ -197,16 +197,7 @@ async function renewFor(owner: SQL, renewal: Renewal): Promise<Session | null> {
     )
     select renewed.*, credentials.name as passkey_name
     from renewed left join credentials on credentials.id = renewed.credential_id`);
-  const row = rows[0];
-  if (!row) return null;
-  return {
-    id: row.id,
-    method: row.method,
-    credentialId: row.credential_id,
-    passkeyName: row.passkey_name,
-    device: row.device,
-    authenticatedAt: new Date(row.authenticated_at),
-  };
+  return rows[0] ? asSession(rows[0]) : null;
 }
 
 /** A passkey that has just been verified. */
@@ -248,13 +239,4 @@ type OpenedRow = SessionUser & {
   event_id: string;
   at: string;
   last_disowned_at: string | null;
-};
-
-type RenewedRow = {
-  id: string;
-  method: Session['method'];
-  credential_id: string | null;
-  passkey_name: string | null;
-  device: string;
-  authenticated_at: string;
 };

@@ -29,14 +29,7 @@ export async function findSession(
   const row = rows[0];
   if (!row) return null;
   return {
-    session: {
-      id: row.id,
-      method: row.method,
-      credentialId: row.credential_id,
-      passkeyName: row.passkey_name,
-      device: row.device,
-      authenticatedAt: new Date(row.authenticated_at),
-    },
+    session: asSession(row),
     user: {
       id: row.user_id,
       name: row.name,
@@ -68,6 +61,18 @@ export async function endSession(tokenHash: Uint8Array): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** A session from its columns. */
+export function asSession(row: SessionColumns): Session {
+  return {
+    id: row.id,
+    method: row.method,
+    credentialId: row.credential_id,
+    passkeyName: row.passkey_name,
+    device: row.device,
+    authenticatedAt: new Date(row.authenticated_at),
+  };
+}
+
 export type Session = {
   id: string;
   method: 'passkey' | 'email' | 'recovery';
@@ -88,13 +93,16 @@ export type Account = SessionUser & {
   credentialIds: string[];
 };
 
-type SessionRow = {
+export type SessionColumns = {
   id: string;
   method: Session['method'];
   credential_id: string | null;
   passkey_name: string | null;
   device: string;
   authenticated_at: string;
+};
+
+type SessionRow = SessionColumns & {
   user_id: string;
   name: string;
   username: string;

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page, Request } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { ageAuthentication, countSessions, insertAccount, insertPasskeys, openSession } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
@@ -379,12 +379,4 @@ async function changed(request: Request, id: string, other: string) {
     data: request.postData()?.replaceAll(id, other),
     maxRedirects: 0,
   };
-}
-
-async function expectAccessible(page: Page) {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations, page.url()).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }

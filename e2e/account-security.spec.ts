@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { query } from '../test/query';
+import { expectAccessible } from './accessible';
 import { ageAuthentication, insertAccount, openSession } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
@@ -380,12 +380,4 @@ async function endSessions(person: Person) {
 
 async function statement(text: string, { email }: Person, values: unknown[] = []) {
   return query(process.env.E2E_DATABASE_URL ?? '', text, [email, ...values]);
-}
-
-async function expectAccessible(page: Page) {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations, page.url()).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
