@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { db, isRefusedValue } from './client';
 import { cancelRecovery } from './recovery';
 import { credentials, recoveryCodes, securityEvents, sessions, users } from './schema';
@@ -101,6 +101,18 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
   },
 
   undo_email_change: async (tx, event, actor) => {
+    // What else was asked for comes to nothing: a thief would ask twice.
+    await tx
+      .update(securityEvents)
+      .set({ disownedAt: sql`now()` })
+      .where(
+        and(
+          eq(securityEvents.userId, event.userId),
+          eq(securityEvents.type, 'email_change_requested'),
+          isNull(securityEvents.disownedAt),
+          sql`not ${emailChangeMade}`,
+        ),
+      );
     // Another account may have the address by now: that must not undo the rest.
     await tx
       .transaction((attempt) => undoEmailChange(attempt, event, actor))
@@ -120,6 +132,9 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
       .where(and(eq(users.id, userId), eq(users.emailSignIn, 'on')))
       .returning({ id: users.id });
     if (paused.length > 0) await recordEvent(tx, { userId, type: 'email_sign_in_paused', actor });
+    // Whoever read the mail may have signed in by it more than once.
+    const byEmail = and(eq(sessions.method, 'email'), ne(sessions.id, actor.sessionId ?? NOBODY));
+    if (byEmail) await endSessions(tx, userId, byEmail, actor);
   },
 
   cancel_recovery: (tx, { userId }, actor) => cancelRecovery(userId, actor, tx),
@@ -139,6 +154,11 @@ async function undoEmailChange(tx: Transaction, { userId, id }: Disowned, actor:
           select from security_events back
           where back.user_id = ${userId} and back.id > ${id} and back.type in ('email_changed', 'email_change_reverted')
             and back.details->>'newEmail' = security_events.details->>'oldEmail')
+        -- Nor when the change before it was disowned since: then the address before was not the owner's either.
+        and not exists (
+          select from security_events earlier
+          where earlier.user_id = ${userId} and earlier.id < ${id} and earlier.disowned_at > security_events.at
+            and (earlier.type = 'email_changed' or earlier.type = 'email_change_requested' and ${wasMade(sql`earlier`)}))
       returning users.id, before.email as old_email, users.email as new_email
     )
     ${eventOf(sql`reverted`, {
@@ -150,6 +170,9 @@ async function undoEmailChange(tx: Transaction, { userId, id }: Disowned, actor:
     })}`);
 }
 
+/** The id of no session. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 async function endSessions(tx: Transaction, userId: string, which: SQL, actor: Actor): Promise<void> {
   const ended = await tx
     .delete(sessions)
@@ -159,10 +182,14 @@ async function endSessions(tx: Transaction, userId: string, which: SQL, actor: A
 }
 
 /** Whether the change of address was made that `security_events` tells of, or of whose asking it tells. */
-const emailChangeMade = sql`exists (
-  select from security_events made
-  where made.user_id = security_events.user_id and made.id >= security_events.id
-    and made.type = 'email_changed' and made.details @> security_events.details)`;
+const emailChangeMade = wasMade(sql`security_events`);
+
+function wasMade(asked: SQL): SQL {
+  return sql`exists (
+    select from security_events made
+    where made.user_id = ${asked}.user_id and made.id >= ${asked}.id
+      and made.type = 'email_changed' and made.details @> ${asked}.details)`;
+}
 
 function isYoungerThan(seconds: number): SQL {
   return sql`${securityEvents.at} > now() - make_interval(secs => ${seconds})`;
@@ -176,6 +203,7 @@ export type Remedy =
   | 'undo_email_change'
   /** The session that did it. */
   | 'end_session'
+  /** And ends the sessions that began by it, but for the one that asks. */
   | 'pause_email_sign_in'
   | 'cancel_recovery';
 

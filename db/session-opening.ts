@@ -92,7 +92,7 @@ export async function renewSessionByPasskey(used: UsedCredential, renewal: Renew
   return renewFor(byPasskey(used, renewal), renewal);
 }
 
-/** As `renewSessionByPasskey`, by proof of the account's address. Null also when the account has another by now. */
+/** As `renewSessionByPasskey`, by proof of the account's address: null also when it has another, or lets no email sign in. */
 export async function renewSessionByEmail(
   userId: string,
   email: string,
@@ -101,7 +101,7 @@ export async function renewSessionByEmail(
   return renewFor(
     sql`owner as (
       select id, 'email' as method, null::text as credential_id from users
-      where id = ${userId} and email = ${email} and disabled_at is null for key share
+      where id = ${userId} and email = ${email} and email_sign_in = 'on' and disabled_at is null for key share
     )`,
     renewal,
   );

@@ -11,7 +11,7 @@ import { messages } from './messages';
 import { finishConfirmation } from './passkeys/confirmation';
 import { authenticationAnswer } from './passkeys/responses';
 import { renewSession } from './sessions';
-import { isConfirmed } from './step-up';
+import { canConfirmByMail, isConfirmed } from './step-up';
 import { boundVisitor, inTabOf, visitor } from './visitor';
 
 /**
@@ -56,6 +56,7 @@ const PREFIX = 'stepUp.';
 
 function questionFor({ user }: SignedIn, answer: StepUpAnswer): StepUpQuestion {
   if (user.credentialIds.length > 0) return { by: 'passkey', request: null, problem: null };
+  if (!canConfirmByMail(user)) return { by: 'recovery', request: null, problem: null };
   return { by: 'email', email: user.email, request: answer.request?.slice(0, 22) || null, problem: null };
 }
 
@@ -70,7 +71,7 @@ async function renewed(
     const asking = await visitor();
     return renewSession((renewal) => finishConfirmation(user, answer, asking, renewal));
   }
-  if (!code || !question.request) return null;
+  if (question.by !== 'email' || !code || !question.request) return null;
   const asking = inTabOf(question.request, await visitor());
   const { account } = await proveByCode(code, asking, 'confirmation');
   if (account?.userId !== user.id) throw new AuthFailure('code_wrong', { reason: 'other_account' });

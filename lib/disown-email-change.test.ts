@@ -51,6 +51,30 @@ test('it is taken back when the thief has changed it once more', async () => {
   });
 });
 
+test('a thief cannot take it back to an address of theirs, whoever presses first', async () => {
+  for (const thiefFirst of [false, true]) {
+    const person = await hijacked();
+    const { oldEmail, newEmail } = person.change;
+    const first = await changeAddress(person, person.change);
+    const second = await changeAddress(person, { oldEmail: newEmail, newEmail: `more-${newEmail}` });
+    if (thiefFirst) await press(second.changed.id);
+    await press(first.changed.id);
+    if (!thiefFirst) await press(second.changed.id);
+    expect(await accountOf(person)).toMatchObject({ email: oldEmail });
+  }
+});
+
+test('what else was asked for comes to nothing', async () => {
+  const person = await hijacked();
+  const { user, by, change } = person;
+  const asked = { oldEmail: user.email, newEmail: `other-${user.email}` };
+  const requested = await recordEmailChangeRequest(user.id, asked, by);
+  const { changed } = await changeAddress(person, change);
+  await press(changed.id);
+  expect(await updateEmail(user.id, { ...asked, requestedBy: requested.id }, by)).toBe('gone');
+  expect(await accountOf(person)).toMatchObject({ email: user.email });
+});
+
 test('it is left alone when the account had its address again since', async () => {
   const person = await hijacked();
   const { oldEmail, newEmail } = person.change;

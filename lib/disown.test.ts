@@ -5,6 +5,7 @@ import { startRecovery } from '@/db/recovery';
 import { replaceCodes } from '@/db/recovery-codes';
 import { credentials, recoveryCodes, sessions, users } from '@/db/schema';
 import { openSessionByEmail, openSessionByPasskey } from '@/db/session-opening';
+import { findSession } from '@/db/sessions';
 import {
   accountOf,
   addRogue,
@@ -31,6 +32,18 @@ describe('A sign-in that was not mine', () => {
     expect(await openSessionByEmail(user.id, user.email, newOpening())).toBeNull();
     expect(await sessionsOf(other)).toHaveLength(2);
     expect(await accountOf(other)).toMatchObject({ emailSignIn: 'on' });
+  });
+
+  test('ends whatever else began by mail, for the stranger may have signed in more than once', async () => {
+    const person = await hijacked();
+    const { user, theirs, mine } = person;
+    const again = await openSessionByEmail(user.id, user.email, { ...newOpening(), ...stranger });
+    const opening = { ...newOpening(), ...owner };
+    const asking = await openSessionByEmail(user.id, user.email, opening);
+    const found = await findSession(opening.tokenHash, policy.session);
+    if (!again || !asking) throw new Error('No session was opened');
+    await press(theirs.event.id, found ?? undefined);
+    expect(await sessionsOf(person)).toEqual([mine.sessionId, asking.sessionId].sort());
   });
 
   test('is told in the activity, with where the button was pressed', async () => {

@@ -21,7 +21,7 @@ export type StepUpQuestion = {
   /** The link request whose code is awaited; null where none was mailed, or a passkey is asked for. */
   request: string | null;
   problem: string | null;
-} & ({ by: 'passkey' } | { by: 'email'; email: string });
+} & ({ by: 'passkey' } | { by: 'email'; email: string } | { by: 'recovery' });
 
 /** What an action called from a script answers. */
 export type ActionResult<R> = { ok: true; value: R } | { ok: false; refusal: Refusal };

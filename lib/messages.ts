@@ -39,7 +39,7 @@ export const messages: Record<FailureCode, string> = {
   email_unchanged: 'This is your address already.',
   email_taken_meanwhile: 'The address could not be changed. Please start again.',
   recovery_code_wrong: 'That email address or username and that code do not go together. Check both.',
-  too_many_tries: 'Too many tries from here. Wait ten minutes.',
+  too_many_tries: 'Too many tries. Wait ten minutes.',
   not_confirmed: 'Type it exactly as it is shown.',
   event_gone: 'This link is not right, or older than 7 days. Open it from the mail again, or copy all of it.',
   unavailable: 'Something on our side is not answering. Please try again in a moment.',

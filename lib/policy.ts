@@ -63,6 +63,9 @@ export const policy = {
   /** Anything that could lock an owner out or let a stranger in needs an authentication this recent. */
   stepUp: 10 * minute,
 
+  /** New addresses asked for, and sets of recovery codes made, by one account: both cost hashes and mails. */
+  changesPerAccount: { count: 10, window: 10 * minute },
+
   /** "This wasn't me" in a mail about one's account: long enough for whoever reads mail on Sundays only. */
   notMe: 7 * day,
   /** Events on one page of an account's activity. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { ephemeralStore } from './ephemeral/configured';
 import { count, remove } from './ephemeral/store';
+import { AuthFailure } from './errors';
 import { policy } from './policy';
 
 /** Counts one request for a mail against a client (lib/visitor.ts); too many once above `policy.mailsPerClient.count`. */
@@ -18,6 +19,13 @@ export async function mayAskForPasskey(client: string): Promise<boolean> {
   const limit = policy.unknownPasskeysPerClient;
   const [asked] = await ephemeralStore().run(count(`unknown-passkeys-per-client:${client}`, limit.window));
   return asked <= limit.count;
+}
+
+/** Counts one costly change against an account. Fails with `too_many_tries` above `policy.changesPerAccount.count`. */
+export async function countChange(userId: string): Promise<void> {
+  const limit = policy.changesPerAccount;
+  const [changes] = await ephemeralStore().run(count(`changes-per-account:${userId}`, limit.window));
+  if (changes > limit.count) throw new AuthFailure('too_many_tries');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Session } from '@/db/sessions';
+import type { Account, Session } from '@/db/sessions';
 import { insertPerson } from '@/test/people';
 import { policy } from './policy';
 import { isConfirmed } from './step-up';
@@ -22,16 +22,42 @@ test('whoever owns a passkey has to use one: their mail is not good enough, howe
   }
 });
 
+test('a passkey that was removed meanwhile confirms nothing', async () => {
+  for (const seconds of recent) {
+    expect(await confirmed({ method: 'passkey', seconds, credentialId: null })).toBe(false);
+  }
+});
+
+test('nor does mail, where email sign-in is off or paused', async () => {
+  for (const emailSignIn of ['off', 'paused'] as const) {
+    for (const seconds of recent)
+      expect(await confirmed({ method: 'email', seconds, emailSignIn })).toBe(false);
+    expect(await confirmed({ method: 'recovery', seconds: 0, emailSignIn })).toBe(true);
+  }
+});
+
 test('a recovery is good enough for those who have lost their passkeys', async () => {
   expect(await confirmed({ method: 'recovery', seconds: 0, credentialIds: ['lost'] })).toBe(true);
 });
 
-async function confirmed({ method, seconds, credentialIds = [] }: Case) {
+async function confirmed({
+  method,
+  seconds,
+  credentialIds = [],
+  credentialId = 'one',
+  emailSignIn = 'on',
+}: Case) {
   const { session, user } = await insertPerson();
   return isConfirmed({
-    session: { ...session, method, authenticatedAt: new Date(Date.now() - seconds * 1_000) },
-    user: { ...user, credentialIds },
+    session: { ...session, method, credentialId, authenticatedAt: new Date(Date.now() - seconds * 1_000) },
+    user: { ...user, credentialIds, emailSignIn },
   });
 }
 
-type Case = { method: Session['method']; seconds: number; credentialIds?: string[] };
+type Case = {
+  method: Session['method'];
+  seconds: number;
+  credentialIds?: string[];
+  credentialId?: string | null;
+  emailSignIn?: Account['emailSignIn'];
+};

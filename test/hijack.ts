@@ -16,12 +16,14 @@ export const stranger = { device: 'Firefox on Windows', place: 'Lyon, France' };
 export const owner = { device: 'Safari on iOS', place: 'Bern, Switzerland' };
 export const signedOut = { session: null, user: null } as const;
 
-/** An account with a session of its owner and one of a stranger, who wants it to have another address. */
+/** An account with a session of its owner, and one of a stranger, by mail, who wants it to have another address. */
 export async function hijacked() {
   const { user } = await insertPerson();
   const mine = await openSessionByEmail(user.id, user.email, { ...newOpening(), ...owner });
   const theirs = await openSessionByEmail(user.id, user.email, { ...newOpening(), ...stranger });
   if (!mine || !theirs) throw new Error('No session was opened');
+  // Those that began by mail end with every "This wasn't me".
+  await db().update(sessions).set({ method: 'recovery' }).where(eq(sessions.id, mine.sessionId));
   return {
     user,
     mine,

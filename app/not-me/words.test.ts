@@ -43,7 +43,7 @@ test('the session is named by what it did, and what no button can do is said', (
 });
 
 test.each([
-  ['on', 'Pauses sign-in by email until you turn it on again.'],
+  ['on', 'Pauses sign-in by email until you turn it on again, and ends the sessions that began by it.'],
   ['off', 'Leaves sign-in by email off, as it is.'],
   ['paused', 'Leaves sign-in by email paused, as it is.'],
 ] as const)('while email sign-in is %s, it says what becomes of it', (emailSignIn, sentence) => {

@@ -12,7 +12,7 @@ export function stepsAhead({ event, steps }: Disowning): string[] {
     end_session: `Ends ${doers[type] ?? 'that session'}.`,
     pause_email_sign_in:
       emailSignIn === 'on'
-        ? 'Pauses sign-in by email until you turn it on again.'
+        ? 'Pauses sign-in by email until you turn it on again, and ends the sessions that began by it.'
         : `Leaves sign-in by email ${emailSignIn}, as it is.`,
     cancel_recovery: 'Cancels the recovery.',
   };

@@ -23,10 +23,10 @@ import { formatToken, hashSecret, newProof } from './secrets';
  * also with `too_early` when it has got too many mails.
  */
 export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
-  const { identifier, recipient, compose, openly = false, ...rest } = asked;
+  const { identifier, recipient, compose, openly = false, limit = asked.mailbox, ...rest } = asked;
   const [asksOfClient] = await ephemeralStore().run(countClient(visitor.client));
   if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
-  if (openly && !(await mayMail(rest.mailbox))) throw new AuthFailure('too_early');
+  if (openly && !(await mayMail(limit))) throw new AuthFailure('too_early');
 
   const ticket = await ticketFor(`${rest.purpose}\0${identifier}\0${recipient}`, visitor);
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
@@ -36,6 +36,7 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
   later(() =>
     sendMail(ticket.id, request, {
       recipient,
+      limit,
       counted: openly,
       compose: (proof) => compose({ ...proof, device, place }),
     }),
@@ -67,10 +68,10 @@ async function ticketFor(
 async function sendMail(
   id: string,
   request: LinkRequest,
-  { recipient, counted, compose }: Sending,
+  { recipient, limit, counted, compose }: Sending,
 ): Promise<void> {
   try {
-    if (!counted && !(await mayMail(request.mailbox))) {
+    if (!counted && !(await mayMail(limit))) {
       log('info', 'link.mail_limited', { mailbox: request.mailbox });
       return;
     }
@@ -95,14 +96,14 @@ async function sendMail(
     log('info', 'link.mailed', { mailbox: request.mailbox });
   } catch (error) {
     log('error', 'link.mail_failed', { mailbox: request.mailbox, error: errorKind(error) });
-    await tellFailure(id, request.mailbox);
+    await tellFailure(id, limit);
   }
 }
 
 /** The waiting tab learns of it, and may ask again at once. Where the store is down too, it learns that by itself. */
-async function tellFailure(id: string, mailbox: string): Promise<void> {
+async function tellFailure(id: string, limit: string): Promise<void> {
   try {
-    await Promise.all([ephemeralStore().run(keys.mailFailed(id)), forgiveMail(mailbox)]);
+    await Promise.all([ephemeralStore().run(keys.mailFailed(id)), forgiveMail(limit)]);
   } catch (error) {
     log('error', 'link.failure_not_told', { error: errorKind(error) });
   }
@@ -130,6 +131,7 @@ export type MailedProof = {
 
 type Sending = {
   recipient: string | null;
+  limit: string;
   /** Whether the mail has been counted against its mailbox already. */
   counted: boolean;
   compose: (proof: Omit<MailedProof, 'device' | 'place'>) => Mail;
@@ -140,6 +142,8 @@ export type Asked = Omit<LinkRequest, 'browser' | 'askedAt'> & {
   identifier: string;
   /** Where the mail goes; null where there is no mailbox to write to. */
   recipient: string | null;
+  /** What the mail is counted against; the mailbox, unless something else is said. */
+  limit?: string;
   /** Whether the asker is told that the mailbox is over its limits: only where it is known to be their own. */
   openly?: boolean;
   compose: (proof: MailedProof) => Mail;

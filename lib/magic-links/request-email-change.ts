@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { messages } from '@/lib/messages';
+import { countChange } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
 import { tellOwner } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
@@ -19,7 +20,7 @@ import { type WaitingRequest, waitingRequest } from './request';
  * answer at the same cost; only its mailbox is told, and no code goes anywhere. The address until now is told as well,
  * with a way to stop the change.
  *
- * Fails with `step_up_required`, `email_unchanged`, `too_many_requests`.
+ * Fails with `step_up_required`, `email_unchanged`, `too_many_tries`, `too_many_requests`.
  */
 export async function requestEmailChange(
   current: SignedIn,
@@ -31,6 +32,7 @@ export async function requestEmailChange(
   if (newEmail === user.email) {
     throw new AuthFailure('email_unchanged', { fields: { email: messages.email_unchanged } });
   }
+  await countChange(user.id);
   const { device, place } = asking.visitor;
   const event = await recordEmailChangeRequest(
     user.id,

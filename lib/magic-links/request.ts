@@ -8,7 +8,7 @@ import { keyedHash } from '@/lib/keyed-hash';
 import type { Mail } from '@/lib/mail/render';
 import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
-import { letsEmailSignIn } from '@/lib/recovery/delayed';
+import { isRecoveryOpen, letsEmailSignIn } from '@/lib/recovery/delayed';
 import type { Visitor } from '@/lib/visitor';
 import { type Asked, type Asking, ask, type MailedProof } from './ask';
 import { keys, type LinkRequest, type LinkTicket, type PendingAccount } from './link-requests';
@@ -32,6 +32,8 @@ export async function requestSignIn(
     identifier: sought,
     typed,
     mailbox: address ? mailboxHash(address) : keyedHash('username', sought),
+    // While a recovery is open, strangers who ask must not use up what its owner needs.
+    limit: user && isRecoveryOpen(user) ? `recovery:${user.id}:${asking.visitor.browser}` : undefined,
     purpose: 'sign-in',
     account: user && { userId: user.id, email: user.email },
     pending: null,

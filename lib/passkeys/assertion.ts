@@ -27,7 +27,8 @@ export async function verifyAssertion(
   if (!credential) throw refusal('unknown_credential');
   // Where somebody was identified beforehand, only their own passkeys will do (7.2 step 6).
   if (scope.userId !== null && scope.userId !== credential.userId) throw refusal('other_owner');
-  const { newCounter, credentialBackedUp } = await verify(challenge, response, credential);
+  const identified = scope.userId !== null;
+  const { newCounter, credentialBackedUp } = await verify(challenge, response, credential, { identified });
   await checkSignCount(credential, newCounter, device);
   return {
     id: credential.id,
@@ -42,15 +43,17 @@ async function verify(
   challenge: string,
   response: AuthenticationAnswer['response'],
   credential: CredentialRecord,
+  { identified }: { identified: boolean },
 ) {
   const { id, origin } = relyingParty();
   let result: VerifiedAuthenticationResponse;
   try {
     if (ranInForeignFrame(response.response.clientDataJSON)) throw refusal('foreign_frame');
     if (response.rawId !== response.id) throw refusal('other_credential_id');
-    // The answer itself must name the owner, whom nobody has to have identified beforehand (7.2 step 6).
+    // Unless somebody was identified beforehand, the answer itself must name the owner; it never may name another (7.2 step 6).
     const userHandle = Buffer.from(credential.userHandle).toString('base64url');
-    if (response.response.userHandle !== userHandle) throw refusal('user_handle');
+    const named = response.response.userHandle ?? (identified ? userHandle : null);
+    if (named !== userHandle) throw refusal('user_handle');
     result = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,

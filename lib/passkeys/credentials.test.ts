@@ -33,8 +33,9 @@ describe('Renaming', () => {
 
   test('WA35: somebody else’s is refused like one that is nobody’s', async () => {
     const [ada, eve] = [await personWith('Key'), await personWith('Key')];
-    const attempts = [ada.ids[0], 'unknown', ''].map((id = '') => rename(eve, 'Mine', id));
-    for (const attempt of attempts) expect(await refusalOf(attempt)).toBe('passkey_gone');
+    for (const id of [ada.ids[0], 'unknown', '']) {
+      expect(await refusalOf(rename(eve, 'Mine', id ?? ''))).toBe('passkey_gone');
+    }
     expect(await namesOf(ada)).toEqual(['Key']);
   });
 });

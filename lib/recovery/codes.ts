@@ -10,7 +10,7 @@ import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { sameHash } from '@/lib/magic-links/secrets';
 import { policy } from '@/lib/policy';
-import { countRecoveryTry } from '@/lib/rate-limits';
+import { countChange, countRecoveryTry } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
 import { type Acting, tellOwner } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
@@ -24,7 +24,7 @@ export async function recoveryCodesOf(user: { id: string }): Promise<CodeSet | n
  * Makes a new set of recovery codes in place of the one before, and tells the owner. The codes are in the answer alone,
  * as people see them: only their hashes are kept.
  *
- * Fails with `step_up_required`, `not_signed_in` (the session has been ended meanwhile).
+ * Fails with `step_up_required`, `too_many_tries`, `not_signed_in` (the session has been ended meanwhile).
  */
 export async function createRecoveryCodes(
   current: SignedIn,
@@ -32,6 +32,7 @@ export async function createRecoveryCodes(
 ): Promise<string[]> {
   requireConfirmation(current);
   const { session, user } = current;
+  await countChange(user.id);
   const codes = Array.from({ length: policy.recovery.codes }, () => newCode(policy.recovery.codeLength));
   const salt = randomBytes(16);
   const hashes = await Promise.all(codes.map((code) => hash(code, { ...policy.argon2, salt })));

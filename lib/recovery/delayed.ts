@@ -13,8 +13,12 @@ export function recoveryWindow(startedAt: Date): RecoveryWindow {
 }
 
 /** Whether a mailed link signs in to an account: its owner lets it, or the delayed way back is open. */
-export function letsEmailSignIn({ emailSignIn, recoveryStartedAt }: User, now = new Date()): boolean {
-  if (emailSignIn === 'on') return true;
+export function letsEmailSignIn(user: User, now = new Date()): boolean {
+  return user.emailSignIn === 'on' || isRecoveryOpen(user, now);
+}
+
+/** Whether the delayed way back into an account is open. */
+export function isRecoveryOpen({ recoveryStartedAt }: User, now = new Date()): boolean {
   if (!recoveryStartedAt) return false;
   const { from, until } = recoveryWindow(recoveryStartedAt);
   return now >= from && now < until;

@@ -22,6 +22,12 @@ export function StepUp<R>({ state, form }: { state: FormState<R>; form: RefObjec
     <Dialog id={id} title="Confirm it's you" open={stepUp !== null} token={state}>
       {stepUp?.by === 'passkey' && <ByPasskey key={stepUp.problem} question={stepUp} form={form} />}
       {stepUp?.by === 'email' && <ByMail question={stepUp} />}
+      {stepUp?.by === 'recovery' && (
+        <p>
+          Your account has no passkey, and sign-in by email is off or paused. What is left is to{' '}
+          <RecoverLink />.
+        </p>
+      )}
       <DialogButton dialog={id} action="close" variant="quiet">
         Cancel
       </DialogButton>
@@ -70,13 +76,17 @@ function ByPasskey({ question, form }: ByPasskeyProps) {
         <p className="text-sm text-muted">Passkeys need JavaScript.</p>
       </noscript>
       <p className="text-sm text-muted">
-        No passkey at hand any more? Sign out and{' '}
-        <a href="/sign-in/recover" className="link">
-          recover your account
-        </a>
-        .
+        No passkey at hand any more? Then <RecoverLink />.
       </p>
     </>
+  );
+}
+
+function RecoverLink() {
+  return (
+    <a href="/sign-in/recover" className="link">
+      recover your account
+    </a>
   );
 }
 
