@@ -96,7 +96,7 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const pauses = 'and pauses email sign-in until you turn it on again';
+const pauses = 'and pauses email sign-in until you turn it on again, ending the sessions that began by it';
 const methods = {
   passkey: 'with a passkey',
   email: 'with a link or code from a mail',
