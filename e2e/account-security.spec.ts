@@ -74,8 +74,11 @@ test('a pause after "This wasn’t me" is told, and ended by its owner', async (
   // Whoever came in by mail may be the one who was not the owner.
   await emailSwitch(page).click();
   const question = page.getByRole('dialog', { name: "Confirm it's you" });
-  await expect(question.getByRole('link', { name: 'recover your account' })).toBeVisible();
-  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.getByRole('link', { name: 'recover your account' }).click();
+  await expect(page.getByRole('heading', heading)).toHaveText('Recover your account');
+  await expect(page.getByLabel('Email or username')).toHaveValue(person.username);
+  await page.getByRole('link', { name: 'Back to your account' }).click();
+  await page.getByRole('link', { name: 'Security' }).click();
 
   await asRecovered(person);
   await emailSwitch(page).click();

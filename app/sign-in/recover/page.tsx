@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { Shell } from '@/components/page-shell';
 import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
@@ -13,8 +12,9 @@ import { RecoverForm } from './form';
 export const metadata: Metadata = { title: 'Recover your account' };
 
 export default servePage(async () => {
-  if ((await currentSession()).session) redirect('/account');
-  const person = await rememberedPerson();
+  // Whoever came in by mail and has lost their passkeys is signed in, and needs it as well.
+  const { user } = await currentSession();
+  const person = user ?? (await rememberedPerson());
   return (
     <Shell appName={env().appName}>
       <Card>
@@ -22,8 +22,8 @@ export default servePage(async () => {
         <RecoverForm remembered={person?.username ?? null} />
         <p className="text-sm text-muted">
           Found it again?{' '}
-          <Link href="/sign-in" prefetch={false} className="link">
-            Back to sign in
+          <Link href={user ? '/account' : '/sign-in'} prefetch={false} className="link">
+            {user ? 'Back to your account' : 'Back to sign in'}
           </Link>
         </p>
       </Card>
