@@ -88,14 +88,15 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
     await recordEvent(tx, { userId, type: 'passkey_removed', actor, details });
   },
 
-  remove_recovery_codes: async (tx, { userId, id }) => {
-    // A set made since has replaced the one that this is about.
+  remove_recovery_codes: async (tx, { userId, id, sessionId }) => {
+    // A set that another session has made since has replaced the one that this is about.
     await tx.delete(recoveryCodes).where(
       and(
         eq(recoveryCodes.userId, userId),
         sql`not exists (
           select from security_events later
-          where later.user_id = ${userId} and later.id > ${id} and later.type = 'recovery_codes_created')`,
+          where later.user_id = ${userId} and later.id > ${id} and later.type = 'recovery_codes_created'
+            and later.session_id is distinct from ${sessionId}::uuid)`,
       ),
     );
   },

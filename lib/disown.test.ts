@@ -174,7 +174,15 @@ describe('Recovery codes that are not mine', () => {
     expect(await accountOf(person)).toMatchObject({ emailSignIn: 'paused' });
   });
 
-  test('leave in peace the set that has replaced them', async () => {
+  test('are made worthless also where the same session has replaced them', async () => {
+    const { user, by } = await hijacked();
+    const event = await replaceCodes(user.id, ['one', 'two'], by);
+    await replaceCodes(user.id, ['three'], by);
+    await press(event?.id ?? 0);
+    expect(await db().$count(recoveryCodes, eq(recoveryCodes.userId, user.id))).toBe(0);
+  });
+
+  test('leave in peace the set that their owner has put in their place', async () => {
     const { user, mine, by } = await hijacked();
     const event = await replaceCodes(user.id, ['one', 'two'], by);
     await replaceCodes(user.id, ['three'], { ...owner, sessionId: mine.sessionId });

@@ -54,7 +54,8 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
     case 'email_sign_in_off':
       return {
         subject: `Email sign-in was switched off for ${account}`,
-        happened: 'From now on, no link and no code from a mail signs in to your account: passkeys do.',
+        happened:
+          'From now on, no link and no code from a mail signs in to your account: passkeys and recovery codes do.',
         undo: 'ends the session that did it. Email sign-in stays off until you turn it on again',
       };
     case 'recovery_codes_created':
