@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { AccountNav } from '@/components/account-nav';
 import { Shell } from '@/components/page-shell';
-import { Notice } from '@/components/ui/notice';
+import { LiveRegion } from '@/components/ui/notice';
 import { PageHeading } from '@/components/ui/page-heading';
 import { requireSession, type SignedIn } from '@/lib/current-session';
 import { env } from '@/lib/env';
@@ -24,7 +24,7 @@ export function accountPage({ path, heading, lead }: Head, content: Content) {
     return (
       <Shell appName={env().appName} actions={<SignOutForm />} nav={<AccountNav current={path} />}>
         <PageHeading lead={lead}>{heading}</PageHeading>
-        {notice && <Notice tone={notice.tone}>{notice.text}</Notice>}
+        <LiveRegion tone={notice?.tone}>{notice?.text}</LiveRegion>
         {rendered}
         <SignalPasskeys
           rpID={relyingParty().id}
