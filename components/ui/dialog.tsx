@@ -79,7 +79,10 @@ export function Dialog({ id, title, open = false, token, onClose, children }: Di
 export function DialogButton({ dialog, action = 'open', ...button }: DialogButtonProps) {
   const opens = action === 'open';
 
-  function press({ currentTarget }: MouseEvent<HTMLButtonElement>) {
+  function press(event: MouseEvent<HTMLButtonElement>) {
+    const { currentTarget } = event;
+    // The command would do the same once more.
+    event.preventDefault();
     const target = document.getElementById(dialog);
     if (!(target instanceof HTMLDialogElement)) return;
     if (!opens) return hide(target);
