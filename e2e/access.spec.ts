@@ -9,6 +9,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, viewport: { width: 360, height: 740 } });
 
     test('every page passes WCAG 2.2 AA and fits a narrow phone', async ({ page, openBrowser }) => {
+      // Some thirty audits, one after the other.
+      test.setTimeout(240_000);
       const person = somebody();
       for (const path of [
         '/',
