@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { db, isRefusedValue } from './client';
 import { cancelRecovery } from './recovery';
 import { credentials, recoveryCodes, securityEvents, sessions, users } from './schema';
@@ -134,8 +134,8 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
       .returning({ id: users.id });
     if (paused.length > 0) await recordEvent(tx, { userId, type: 'email_sign_in_paused', actor });
     // Whoever read the mail may have signed in by it more than once.
-    const byEmail = and(eq(sessions.method, 'email'), ne(sessions.id, actor.sessionId ?? NOBODY));
-    if (byEmail) await endSessions(tx, userId, byEmail, actor);
+    const byEmail = sql`${sessions.method} = 'email' and ${sessions.id} is distinct from ${actor.sessionId}::uuid`;
+    await endSessions(tx, userId, byEmail, actor);
   },
 
   cancel_recovery: (tx, { userId }, actor) => cancelRecovery(userId, actor, tx),
@@ -170,9 +170,6 @@ async function undoEmailChange(tx: Transaction, { userId, id }: Disowned, actor:
       details: sql`jsonb_build_object('oldEmail', old_email, 'newEmail', new_email)`,
     })}`);
 }
-
-/** The id of no session. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 async function endSessions(tx: Transaction, userId: string, which: SQL, actor: Actor): Promise<void> {
   const ended = await tx
