@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
+import { NamesFields } from '@/components/names-fields';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { untouched } from '@/lib/form-state';
@@ -13,25 +14,7 @@ export function RegisterForm() {
   return (
     <form action={action} noValidate className="stack gap-5">
       <FormNotice state={state} />
-      <Field
-        label="Name"
-        name="name"
-        autoComplete="name"
-        required
-        defaultValue={values.name}
-        error={refusal?.fields.name}
-      />
-      <Field
-        label="Username"
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        hint="3 to 32 letters, digits, - or _. Everyone can see it."
-        defaultValue={values.username}
-        error={refusal?.fields.username}
-      />
+      <NamesFields state={state} />
       <Field
         label="Email"
         name="email"
