@@ -1,6 +1,7 @@
 import { RedirectType, redirect } from 'next/navigation';
 import { AuthFailure, type FailureCode } from '@/lib/errors';
 import { dropTicket } from '@/lib/visitor';
+import { finalRefusals, withNotice } from '../../sign-in/link/notice';
 
 /** Changes the address by link or code, as `change` has it, and goes on to the profile. */
 export async function finishEmailChange(change: () => Promise<void>): Promise<never> {
@@ -12,18 +13,10 @@ export async function finishEmailChange(change: () => Promise<void>): Promise<ne
 
 /** What no second try of the same mail can mend is said where another can be asked for. */
 function sayOnProfile(error: unknown): never {
-  if (error instanceof AuthFailure && finalRefusals.includes(error.code)) {
-    redirect(`/account/profile?notice=${error.code.replaceAll('_', '-')}`, RedirectType.replace);
+  if (error instanceof AuthFailure && said.includes(error.code)) {
+    redirect(withNotice('/account/profile', error.code), RedirectType.replace);
   }
   throw error;
 }
 
-const finalRefusals: FailureCode[] = [
-  'link_wrong',
-  'link_expired',
-  'link_used',
-  'tries_spent',
-  'ask_again',
-  'email_taken_meanwhile',
-  'proof_lost',
-];
+const said: readonly FailureCode[] = [...finalRefusals, 'email_taken_meanwhile'];

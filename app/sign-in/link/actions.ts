@@ -3,12 +3,12 @@
 import { RedirectType, redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentSession } from '@/lib/current-session';
-import { AuthFailure, type FailureCode } from '@/lib/errors';
+import { AuthFailure } from '@/lib/errors';
 import { formAction } from '@/lib/form-action';
 import { redeemLink } from '@/lib/magic-links/redeem';
 import { visitor } from '@/lib/visitor';
 import { signInByMail } from '../sign-in-by-mail';
-import { signInWithNotice } from './notice';
+import { finalRefusals, withNotice } from './notice';
 
 export const openLink = formAction(z.object({ token: z.string().max(200) }), async ({ token }) => {
   const asking = await visitor();
@@ -22,15 +22,6 @@ async function leave(error: unknown): Promise<never> {
   if (!(error instanceof AuthFailure)) throw error;
   // A double click: the first one has signed this browser in.
   if (error.code === 'link_used' && (await currentSession()).session) redirect('/account');
-  if (finalRefusals.includes(error.code)) redirect(signInWithNotice(error.code));
+  if (finalRefusals.includes(error.code)) redirect(withNotice('/sign-in', error.code));
   throw error;
 }
-
-const finalRefusals: FailureCode[] = [
-  'link_wrong',
-  'link_expired',
-  'link_used',
-  'tries_spent',
-  'ask_again',
-  'proof_lost',
-];

@@ -15,7 +15,7 @@ import { visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../../serve-page';
 import { openLink } from './actions';
 import { LinkForm } from './form';
-import { signInWithNotice } from './notice';
+import { withNotice } from './notice';
 
 export const metadata: Metadata = { title: 'Sign in', referrer: 'strict-origin' };
 
@@ -38,7 +38,7 @@ export default servePage(async ({ searchParams }: Query) => {
 async function refused(failure: AuthFailure): Promise<ReactNode> {
   if (failure.code !== 'link_elsewhere' && failure.code !== 'link_malformed') {
     if ((await currentSession()).session) redirect('/account');
-    redirect(signInWithNotice(failure.code));
+    redirect(withNotice('/sign-in', failure.code));
   }
   setStatus(failure.status);
   if (failure.code === 'link_malformed') {
