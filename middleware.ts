@@ -42,7 +42,10 @@ const plainText = {
 async function hasSessionCookie(request: NextRequest, origin: string): Promise<boolean> {
   const secure = origin.startsWith('https:');
   const cookie = request.cookies.get(sessionCookie(secure).name)?.value;
-  return (await sessionToken(cookie, secure, process.env.AUTH_SECRET?.trim() ?? '')) !== null;
+  const secrets = [process.env.AUTH_SECRET, process.env.AUTH_SECRET_PREVIOUS].map(
+    (text) => text?.trim() ?? '',
+  );
+  return (await sessionToken(cookie, secure, secrets.filter(Boolean))) !== null;
 }
 
 /** The framework takes the nonce for its scripts from the request's policy, which is therefore always ours. */

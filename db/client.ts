@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { databaseUrl } from './database-url.mjs';
 import * as schema from './schema';
 
 /** How long Postgres may leave us waiting, in milliseconds. */
@@ -13,7 +14,7 @@ const PATIENCE = 2_000;
  * kept on globalThis, because development reloads modules and a build may bundle one several times.
  */
 export function db(): Database {
-  const url = process.env.DATABASE_URL;
+  const url = databaseUrl(process.env);
   if (!url) throw new Error('DATABASE_URL is not set');
   kept.latchkeyDatabase ??= connect(url);
   return kept.latchkeyDatabase;

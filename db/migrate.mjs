@@ -1,8 +1,9 @@
-// Applies the migrations that a database has not seen yet. `npm run db:migrate` uses DATABASE_URL.
+// Applies the migrations that a database has not seen yet. `npm run db:migrate` uses the configured one.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { migrationUrl } from './database-url.mjs';
 
 /** Any number: whoever migrates this database holds the advisory lock of this name meanwhile. */
 const LOCK = 720_230_114;
@@ -25,7 +26,7 @@ export async function migrate(databaseUrl) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const databaseUrl = process.env.DATABASE_URL;
+  const databaseUrl = migrationUrl(process.env);
   if (!databaseUrl) {
     console.error('DATABASE_URL is not set. Set it to the Postgres database to migrate.');
     process.exit(1);

@@ -33,7 +33,7 @@ export function authConfig(secure: boolean) {
 export async function sessionToken(
   cookie: string | undefined,
   secure: boolean,
-  secret: string,
+  secret: string | string[],
 ): Promise<string | null> {
   if (!cookie) return null;
   try {

@@ -11,10 +11,10 @@ import { env } from './env';
  * nothing to verify. No `/api/auth` route is mounted: these functions are only reached from server actions.
  */
 const auth = NextAuth(() => {
-  const { secure, authSecret } = env();
+  const { secure, authSecrets } = env();
   return {
     ...authConfig(secure),
-    secret: authSecret,
+    secret: authSecrets,
     providers: [
       Credentials({
         id: 'session',

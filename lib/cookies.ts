@@ -31,7 +31,7 @@ export async function openCookie<T extends object>(name: CookieName): Promise<T 
   const token = await readCookie(name);
   if (!token) return null;
   try {
-    return (await decode<T>({ token, secret: env().authSecret, salt: fullName(name) })) ?? null;
+    return (await decode<T>({ token, secret: env().authSecrets, salt: fullName(name) })) ?? null;
   } catch {
     return null;
   }

@@ -79,8 +79,8 @@ export function hashToken(token: string): Uint8Array {
 
 /** The session token in this request's cookie; whether its session still exists is for the database to say. */
 export async function presentedToken(): Promise<string | null> {
-  const { secure, authSecret } = env();
-  return sessionToken((await cookies()).get(sessionCookie(secure).name)?.value, secure, authSecret);
+  const { secure, authSecrets } = env();
+  return sessionToken((await cookies()).get(sessionCookie(secure).name)?.value, secure, authSecrets);
 }
 
 function newToken(): string {
