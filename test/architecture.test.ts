@@ -11,11 +11,13 @@ const AT_HOME_IN_A_BROWSER = ['react', 'zod'];
 const folders = readdirSync('.', { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules',
 );
-const files = folders.flatMap(({ name }) =>
-  readdirSync(name, { recursive: true, encoding: 'utf8' }).map((path) =>
-    join(name, path).replaceAll(sep, '/'),
-  ),
-);
+const files = folders
+  .flatMap(({ name }) =>
+    readdirSync(name, { recursive: true, encoding: 'utf8' }).map((path) =>
+      join(name, path).replaceAll(sep, '/'),
+    ),
+  )
+  .filter((path) => !path.includes('/node_modules/'));
 const modules = files.filter((path) => /^(db|lib)\/.*(?<!\.test)\.ts$/.test(path));
 
 test('nothing is named utils, helpers, misc or types, and there are no barrels', () => {
@@ -28,6 +30,16 @@ test('whatever in db and lib can reach data or a secret is marked server-only', 
   const harmless = [...AT_HOME_IN_A_BROWSER, ...unmarked.map((path) => path.replace(/\.ts$/, ''))];
   const reaching = unmarked.filter((path) => importsOf(path).some((name) => !harmless.includes(name)));
   expect(reaching).toEqual([]);
+});
+
+test('the workflows run no action that can change behind its name', () => {
+  const folder = '.github/workflows';
+  const workflows = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const actions = workflows.flatMap((workflow) =>
+    [...workflow.matchAll(/uses: *(.+)/g)].map(([, use]) => use),
+  );
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter((use) => !/^[\w./-]+@[0-9a-f]{40} # v\d/.test(use ?? ''))).toEqual([]);
 });
 
 function isMarked(path: string) {
