@@ -23,6 +23,8 @@ export default async function startServers() {
     SMTP_URL: inbox.smtpUrl,
     UPSTASH_REDIS_REST_URL: bridge.url,
     UPSTASH_REDIS_REST_TOKEN: token,
+    RELATED_ORIGINS: 'https://latchkey.example,https://latchkey.test',
+    SECURITY_CONTACT: 'mailto:security@example.com',
   });
 
   Object.assign(process.env, {

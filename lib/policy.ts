@@ -100,6 +100,9 @@ export const policy = {
   /** How long the browser that deleted an account may tell its passkey manager: a page's life, and a reload. */
   goodbye: 5 * minute,
 
+  /** How long a security.txt is good for: RFC 9116, 2.5.5 wants less than a year. */
+  securityTxt: 180 * day,
+
   /** Lengths in characters as people see them. */
   names: {
     username: { shortest: 3, longest: 32 },
