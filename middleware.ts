@@ -13,7 +13,13 @@ export default async function middleware(request: NextRequest): Promise<NextResp
   const origin = new URL(configuredOrigin(process.env) ?? request.url).origin;
 
   const refused = await refuseRequest(request, { origin });
-  if (refused) return new NextResponse(refused.message, { status: refused.status, headers: plainText });
+  if (refused) {
+    logRefused(request, refused.status);
+    return new NextResponse(refused.message, { status: refused.status, headers: plainText });
+  }
+
+  const elsewhere = process.env.VERCEL ? ownAddress(request, origin) : null;
+  if (elsewhere) return NextResponse.redirect(elsewhere, 307);
 
   const { pathname } = request.nextUrl;
   const guarded = request.method !== 'POST' && pathname.startsWith('/account') && !selfGuarded.has(pathname);
@@ -30,6 +36,22 @@ export const config = {
   matcher: '/((?!_next/static/).*)',
 };
 
+/**
+ * The same page at the configured origin, for whoever opened it at another of a deployment's hosts: forms and passkeys
+ * work at that one alone. Null where they are there. Machines ask for what is under /api/ and /.well-known/ at any host.
+ * On Vercel only: a proxy that keeps the host to itself would have us redirect for ever.
+ */
+function ownAddress(request: NextRequest, origin: string): URL | null {
+  const { pathname, search } = request.nextUrl;
+  const read = ['GET', 'HEAD'].includes(request.method) && !/^\/(api|\.well-known)\//.test(pathname);
+  const address = new URL(origin);
+  if (!read || request.headers.get('host') === address.host) return null;
+  // Not as one text: a path that begins with two slashes would be taken for a host.
+  address.pathname = pathname;
+  address.search = search;
+  return address;
+}
+
 /** They send people to sign in themselves: one has a secret that no other address may hold, one is no page to come back to. */
 const selfGuarded = new Set(['/account/profile/confirm', '/account/data/download']);
 
@@ -37,6 +59,14 @@ const plainText = {
   'Content-Type': 'text/plain',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 };
+
+/** In the shape of lib/log.ts, which cannot run here. The header is the platform's, or set by lib/http-exchange.ts. */
+function logRefused(request: NextRequest, status: number): void {
+  if (!['debug', 'info'].includes(process.env.LOG_LEVEL?.trim() || 'info')) return;
+  const requestId = request.headers.get(process.env.VERCEL ? 'x-vercel-id' : 'x-request-id') ?? undefined;
+  const time = new Date().toISOString();
+  console.log(JSON.stringify({ level: 'info', time, event: 'request.refused', requestId, status }));
+}
 
 /** Whether there is a cookie of ours. What it is worth, the database says when the page asks. */
 async function hasSessionCookie(request: NextRequest, origin: string): Promise<boolean> {

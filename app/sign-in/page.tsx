@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Shell } from '@/components/page-shell';
+import { PreviewLine } from '@/components/preview-line';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHeading } from '@/components/ui/page-heading';
@@ -40,6 +41,7 @@ export default servePage(async ({ searchParams }: Query) => {
             </Link>
           </p>
         </div>
+        {env().preview && <PreviewLine />}
       </Card>
     </Shell>
   );
