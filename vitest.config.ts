@@ -10,7 +10,9 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{app,components,db,lib,local,test}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,db,lib,local,operate,test}/**/*.test.{ts,tsx}', '*.test.ts'],
+    // They take a build: `node test/run.mjs vercel`.
+    exclude: ['**/node_modules/**', 'test/vercel/**'],
     globalSetup: 'test/global-setup.ts',
     setupFiles: 'test/setup.ts',
     maxWorkers: 2,

@@ -1,6 +1,8 @@
 import 'server-only';
 import { env } from './env';
+import { effectiveConfiguration } from './health/configuration';
 import { watchHttpExchanges } from './http-exchange';
+import { log } from './log';
 
 /** Runs once when a server starts, before its first request. A configuration that is not fit to serve ends it. */
 export async function startUp(): Promise<void> {
@@ -13,8 +15,13 @@ export async function startUp(): Promise<void> {
     process.exit(1);
   }
   watchHttpExchanges();
+  log('info', 'server.configured', effectiveConfiguration(env()));
   if (!env().keepsRunning) return;
   // Loaded here alone: a server that is woken by a request should not have to wait for it.
-  const { keepTellingReadyRecoveries } = await import('./recovery/ticker');
-  keepTellingReadyRecoveries();
+  const { keepUp } = await import('./upkeep/ticker');
+  keepUp();
+  // On a laptop the launcher has just started and migrated everything.
+  if (process.env.NODE_ENV !== 'production') return;
+  const { logHealth } = await import('./health/start-up-log');
+  void logHealth();
 }

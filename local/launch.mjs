@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { databaseUrl, migrationUrl } from '../db/database-url.mjs';
 import { migrate } from '../db/migrate.mjs';
 import { answering, startNext } from './application.mjs';
 import { openDatabase } from './database.mjs';
@@ -44,12 +45,12 @@ async function serve(command) {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const { inherited, settings } = readEnvironment(root, command === 'dev');
 
-  const lock = settings.DATABASE_URL ? null : await holdLock(lockAddress(data, process.platform));
+  const lock = databaseUrl(settings) ? null : await holdLock(lockAddress(data, process.platform));
   const port = settings.PORT ? await exactPort(settings.PORT) : await freePort(3000);
   const address = `http://localhost:${port}`;
   lock?.announce(address);
 
-  const database = settings.DATABASE_URL ? null : await startDatabase();
+  const database = databaseUrl(settings) ? null : await startDatabase();
   const inbox = settings.SMTP_URL || settings.RESEND_API_KEY ? null : await startInbox();
   const defaults = {
     APP_URL: address,
@@ -68,7 +69,7 @@ async function serve(command) {
     NEXT_TELEMETRY_DISABLED: '1',
   };
 
-  await bringUpToDate(settings.DATABASE_URL || database?.url || '');
+  await bringUpToDate(database?.url ?? migrationUrl(settings) ?? '');
   if (command === 'preview') {
     const status = await start(['build'], env).exited;
     if (status !== 0) return status;

@@ -15,7 +15,10 @@ export function summary(address, inbox, database, settings) {
     inbox
       ? row('Inbox', inbox.page)
       : row('Mail', settings.RESEND_API_KEY ? 'your RESEND_API_KEY' : 'your SMTP_URL'),
-    row('Database', database ? database.url : 'your DATABASE_URL'),
+    row(
+      'Database',
+      database ? database.url : `your ${settings.DATABASE_URL ? 'DATABASE_URL' : 'POSTGRES_URL'}`,
+    ),
     ...(store ? [row('Redis', `your ${store}`)] : []),
     '',
     '  Ctrl-C stops everything.',

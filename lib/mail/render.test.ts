@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { addresses, answers, code, notice, noticeSubjects } from '@/test/mails';
+import { addresses, answers, code, isFinal, notice, noticeSubjects } from '@/test/mails';
 import { type Mail, renderMail } from './render';
 
 const { link, register, recover, sessions, signIn, notMe } = addresses;
 
-const mails: { name: string; mail: Mail; buttons: string[]; links: string[] }[] = [
+/** All but the operator's own: somebody asked for them, or something happened. */
+type AskedMail = Exclude<Mail, { template: 'trial' }>;
+
+const mails: { name: string; mail: AskedMail; buttons: string[]; links: string[] }[] = [
   ...[answers.signIn, answers.register, answers.existingAccount, answers.confirmEmail].map((mail) => ({
     name: mail.template,
     mail,
@@ -17,7 +20,8 @@ const mails: { name: string; mail: Mail; buttons: string[]; links: string[] }[] 
   { name: 'email sign-in paused', mail: answers.emailSignInPaused, buttons: [recover], links: [recover] },
   { name: 'email-already-used', mail: answers.emailAlreadyUsed, buttons: [], links: [] },
   ...Object.values(noticeSubjects).map((about) => {
-    const links = { recovery_ready: [signIn, notMe], account_deleted: [] }[about.event as string] ?? [notMe];
+    const ready = about.event === 'recovery_ready' ? [signIn] : [];
+    const links = isFinal(about) ? [] : [...ready, notMe];
     return { name: `notice: ${about.event}`, mail: notice(about), buttons: links, links };
   }),
 ];
@@ -36,14 +40,6 @@ describe.each(mails)('the mail "$name"', ({ mail, buttons, links }) => {
     const origins = `${html}${text}`.match(/https?:\/\/[^/\s"<]+/g) ?? [];
     expect(origins.filter((origin) => origin !== 'https://accounts.example')).toEqual([]);
     expect(html).not.toMatch(/\ssrc=|background=|url\(|@import|<(link|img|script)\b/i);
-  });
-
-  test('says when, and from where, in both forms', async () => {
-    const { html, text } = await renderMail(mail);
-    for (const form of [text, withoutTags(html)]) {
-      expect(form).toContain('22 November 2026, 14:03 UTC');
-      expect(form).toContain('from Chrome on macOS');
-    }
   });
 
   test('says whose address it is', async () => {
@@ -80,6 +76,18 @@ describe.each(mails)('the mail "$name"', ({ mail, buttons, links }) => {
     expect(html).toContain('Fish &amp; &lt;Chips&gt;');
     expect(html).not.toContain('<Chips>');
   });
+});
+
+const operators = mails.filter(({ name }) => /operator|abled/.test(name));
+
+describe.each(mails.filter((mail) => !operators.includes(mail)))('the mail "$name"', ({ mail }) => {
+  test('says when, and from where, in both forms', async () => {
+    const { html, text } = await renderMail(mail);
+    for (const form of [text, withoutTags(html)]) {
+      expect(form).toContain('22 November 2026, 14:03 UTC');
+      expect(form).toContain('from Chrome on macOS');
+    }
+  });
 
   test('repeats no browser or place that calls itself an address', async () => {
     const { html } = await renderMail({
@@ -96,6 +104,18 @@ describe.each(mails)('the mail "$name"', ({ mail, buttons, links }) => {
     expect(text).toContain('from Chrome on macOS, St. Gallen, Switzerland');
   });
 });
+
+test.each(operators)(
+  'the mail "$name" says when, and that it was an operator, from no browser',
+  async ({ mail }) => {
+    const { html, text } = await renderMail(mail);
+    for (const form of [text, withoutTags(html)]) {
+      expect(form).toContain('An operator ');
+      expect(form).toContain('This happened on 22 November 2026, 14:03 UTC.');
+      expect(form).not.toMatch(/Chrome|this was you/);
+    }
+  },
+);
 
 test.each([answers.signIn, answers.register, answers.existingAccount, answers.confirmEmail, answers.stepUp])(
   '"$template" has the code once, alone on its line',
@@ -125,6 +145,15 @@ describe.each([answers.register, answers.confirmEmail])('"$template"', (mail) =>
     expect(text).toContain('Hello,\n');
     expect(`${subject}${html}${text}`).not.toMatch(/<b>|evil|Bcc|0900/);
   });
+});
+
+test('a trial mail says what it is, and whose', async () => {
+  const mail = { template: 'trial', appName: 'Fish & <Chips>', origin: 'https://accounts.example' } as const;
+  const { subject, html, text } = await renderMail(mail);
+  expect(subject).toBe('A trial mail from Fish & <Chips>');
+  expect(html).not.toContain('<Chips>');
+  expect(text).toContain('to see whether mail arrives. Its links would lead to https://accounts.example.');
+  expect(text).toContain('there is nothing to do');
 });
 
 test('who asked for a link in vain learns why', async () => {

@@ -21,6 +21,7 @@ import { NoticeMail, type NoticeMailProps, noticeSubject } from './templates/not
 import { RegisterMail, type RegisterMailProps, registerSubject } from './templates/register';
 import { SignInMail, type SignInMailProps, signInSubject } from './templates/sign-in';
 import { StepUpMail, type StepUpMailProps, stepUpSubject } from './templates/step-up';
+import { TrialMail, type TrialMailProps, trialSubject } from './templates/trial';
 
 /** Subject, HTML and text of a mail; the text is the HTML put in plain words, with each link and code once. */
 export async function renderMail(mail: Mail): Promise<RenderedMail> {
@@ -55,6 +56,8 @@ function compose(mail: Mail) {
       return { subject: emailAlreadyUsedSubject(mail), content: EmailAlreadyUsedMail(mail) };
     case 'notice':
       return { subject: noticeSubject(mail), content: NoticeMail(mail) };
+    case 'trial':
+      return { subject: trialSubject(mail), content: TrialMail(mail) };
   }
 }
 
@@ -67,6 +70,7 @@ export type Mail =
   | ({ template: 'step-up' } & StepUpMailProps)
   | ({ template: 'email-sign-in-off' } & EmailSignInOffMailProps)
   | ({ template: 'email-already-used' } & EmailAlreadyUsedMailProps)
-  | ({ template: 'notice' } & NoticeMailProps);
+  | ({ template: 'notice' } & NoticeMailProps)
+  | ({ template: 'trial' } & TrialMailProps);
 
 type RenderedMail = { subject: string; html: string; text: string };
