@@ -7,7 +7,6 @@ import { db } from './client';
 import {
   cancelRecovery,
   claimReadyRecovery,
-  clearExpiredRecoveries,
   findRecovery,
   listReadyRecoveries,
   releaseReadyRecovery,
@@ -80,15 +79,6 @@ describe('The delayed way back', () => {
     await expect(change).rejects.toThrow('undone');
     expect(await findRecovery(user.id, times)).not.toBeNull();
     expect(await eventTypesOf(user.id)).toEqual(['recovery_started']);
-  });
-
-  test('is cleared away once it has passed, and not before', async () => {
-    const [passed, open] = [await insertPerson(), await insertPerson()];
-    await beginRecoveryAgo(passed.user.id, 3 * day + 1);
-    await beginRecoveryAgo(open.user.id, 3 * day - 5);
-    await clearExpiredRecoveries(times);
-    expect(await userOf(passed.user.id)).toMatchObject({ recoveryStartedAt: null });
-    expect(await userOf(open.user.id)).toMatchObject({ recoveryStartedAt: expect.any(Date) });
   });
 });
 

@@ -113,14 +113,6 @@ export async function releaseReadyRecovery(userId: string): Promise<void> {
   await db().update(users).set({ recoveryToldAt: null }).where(eq(users.id, userId));
 }
 
-/** Forgets every delayed way back that its owner has let pass. */
-export async function clearExpiredRecoveries({ wait, open }: RecoveryTimes): Promise<void> {
-  await db()
-    .update(users)
-    .set({ recoveryStartedAt: null, recoveryToldAt: null })
-    .where(lte(users.recoveryStartedAt, secondsAgo(wait + open)));
-}
-
 function isReady({ wait, open }: RecoveryTimes): SQL | undefined {
   return and(
     lte(users.recoveryStartedAt, secondsAgo(wait)),

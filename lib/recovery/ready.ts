@@ -1,10 +1,5 @@
 import 'server-only';
-import {
-  claimReadyRecovery,
-  clearExpiredRecoveries,
-  listReadyRecoveries,
-  releaseReadyRecovery,
-} from '@/db/recovery';
+import { claimReadyRecovery, listReadyRecoveries, releaseReadyRecovery } from '@/db/recovery';
 import { env } from '@/lib/env';
 import { policy } from '@/lib/policy';
 import { mayMail } from '@/lib/rate-limits';
@@ -12,13 +7,12 @@ import { mailNotice } from '@/lib/tell-owner';
 import { recoveryWindow } from './delayed';
 
 /**
- * Tells every owner whose delayed way back has opened, once, and clears away those that have ended. For any number of
- * instances to call at any time. Answers how many were told.
+ * Tells every owner whose delayed way back has opened, once. For any number of instances to call at any time. Answers how
+ * many were told.
  *
  * Where a mail cannot be handed over the next call tries again, as often as any mailbox may get mails.
  */
 export async function tellReadyRecoveries(): Promise<number> {
-  await clearExpiredRecoveries(policy.recovery);
   let told = 0;
   for (const userId of await listReadyRecoveries(policy.recovery)) {
     if ((await mayMail(`recovery-ready:${userId}`)) && (await tell(userId))) told += 1;

@@ -1,0 +1,34 @@
+import 'server-only';
+import { errorKind, log } from '@/lib/log';
+import { policy } from '@/lib/policy';
+import { tellReadyRecoveries } from '@/lib/recovery/ready';
+import { purge } from './purge';
+
+/**
+ * Does what is due from time to time, for as long as this process runs. A server that only runs when it is asked something
+ * has the addresses under /api/cron instead.
+ */
+export function keepUp(): void {
+  repeat(tellReadyRecoveries, { every: policy.recovery.tellEvery, failure: 'recovery.not_told' });
+  repeat(purge, { every: policy.upkeep.every, failure: 'upkeep.failed' });
+}
+
+/**
+ * Does something every so many seconds, half as many or half as many again, so that instances which were started together
+ * do not go on together. A failure is logged, and tried again with the next turn.
+ */
+export function repeat(
+  work: () => Promise<unknown>,
+  { every, failure }: { every: number; failure: string },
+): void {
+  const wait = () => setTimeout(tick, every * 1000 * (0.5 + Math.random())).unref();
+  const tick = async () => {
+    try {
+      await work();
+    } catch (error) {
+      log('error', failure, { error: errorKind(error) });
+    }
+    wait();
+  };
+  wait();
+}
