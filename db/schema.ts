@@ -150,6 +150,10 @@ export const securityEventTypes = [
   'recovery_ready',
   'recovery_cancelled',
   'disowned',
+  'account_disabled',
+  'account_enabled',
+  'sessions_ended_by_operator',
+  'operator_link_made',
 ] as const;
 
 /** What happened to an account, for its owner to read. */
@@ -173,6 +177,7 @@ export const securityEvents = pgTable(
   },
   (table) => [
     index('security_events_user_id').on(table.userId, table.id),
+    index('security_events_at').on(table.at),
     index('security_events_disowned').on(table.userId, table.at).where(sql`${table.type} = 'disowned'`),
   ],
 );
