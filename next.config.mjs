@@ -23,6 +23,8 @@ export default {
   poweredByHeader: false,
   agentRules: false,
   reactStrictMode: true,
+  // For images: a folder that runs without node_modules (docs/self-host.md). `npm start` does without, and would warn.
+  output: process.env.BUILD_STANDALONE ? 'standalone' : undefined,
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer'],
   // The framework reads a body before middleware.ts can refuse it; above policy.bodyLimit, so that it gets to refuse.
   experimental: { proxyClientMaxBodySize: '200kb' },
@@ -31,6 +33,7 @@ export default {
   headers: async () => [
     { source: '/:path*', headers },
     { source: '/sign-in/link', headers: originOnly },
+    { source: '/sign-in/operator', headers: originOnly },
     { source: '/account/profile/confirm', headers: originOnly },
     { source: '/not-me/:path*', headers: originOnly },
   ],

@@ -11,10 +11,14 @@ const STEPS = [
   { name: 'types', run: () => check('next typegen', 'tsc --noEmit') },
   { name: 'unused', run: () => check('knip') },
   { name: 'tests', needs: ['requirements'], run: tests },
-  { name: 'build', run: () => check('next build') },
+  // For `npm start` and for images at once: the journeys try both.
+  { name: 'build', run: () => check('BUILD_STANDALONE=1 next build') },
+  { name: 'vercel', needs: ['requirements'], run: vercel },
   { name: 'journeys', needs: ['requirements', 'build'], run: journeys },
 ];
 const VITEST_REPORT = 'test-results/vitest.json';
+const VERCEL_REPORT = 'test-results/vercel.json';
+const VERCEL_CLI = 'test/vercel/cli';
 const PLAYWRIGHT_REPORT = 'test-results/playwright.json';
 
 process.chdir(resolve(import.meta.dirname, '..'));
@@ -59,9 +63,26 @@ function requirements() {
 }
 
 function tests() {
-  rmSync(VITEST_REPORT, { force: true });
-  const succeeded = runs(`vitest run --reporter=default --reporter=json --outputFile.json=${VITEST_REPORT}`);
-  const report = read(VITEST_REPORT);
+  return vitest('vitest.config.ts', VITEST_REPORT);
+}
+
+/** Its CLI is nearly half as large as everything else together, and therefore installed when it is needed. */
+function vercel() {
+  const wanted = read(`${VERCEL_CLI}/package.json`).devDependencies.vercel;
+  const installed = read(`${VERCEL_CLI}/node_modules/vercel/package.json`)?.version === wanted;
+  if (!installed && !runs(`npm ci --prefix ${VERCEL_CLI}`)) return one(false);
+  return vitest('test/vercel/vitest.config.ts', VERCEL_REPORT);
+}
+
+/**
+ * @param {string} config
+ * @param {string} file where the report goes
+ */
+function vitest(config, file) {
+  rmSync(file, { force: true });
+  const reporters = `--reporter=default --reporter=json --outputFile.json=${file}`;
+  const succeeded = runs(`vitest run --config ${config} ${reporters}`);
+  const report = read(file);
   return report ? counts(report.numPassedTests, report.numFailedTests, succeeded) : one(false);
 }
 
@@ -86,9 +107,9 @@ function runs(command) {
   return spawnSync(command, { shell: true, stdio: 'inherit' }).status === 0;
 }
 
-/** @param {string} report */
-function read(report) {
-  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+/** @param {string} file */
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
 /** @param {boolean} succeeded */

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as open } from 'node:http';
+import { TEST_ENVIRONMENT } from '../test/environment';
+import { addAuthenticator, withoutAutofill } from './authenticator';
+import { expect, test } from './fixtures';
+import { startStandalone } from './standalone';
+import { registerWithPasskey, signOut, somebody } from './steps';
+
+const heading = { level: 1 } as const;
+
+/** All that docs/self-host.md asks for, but for APP_URL. */
+const documented = () => ({
+  AUTH_SECRET: TEST_ENVIRONMENT.AUTH_SECRET,
+  MAIL_FROM: TEST_ENVIRONMENT.MAIL_FROM,
+  DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
+  SMTP_URL: process.env.E2E_SMTP_URL ?? '',
+});
+
+test('what the Dockerfile copies serves with the documented variables alone', async ({ openBrowser }) => {
+  const standalone = await startStandalone(documented());
+  try {
+    const page = await openBrowser({ baseURL: standalone.url });
+    await withoutAutofill(page);
+    await addAuthenticator(page);
+    await registerWithPasskey(page, somebody());
+    await signOut(page);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await expect(page.getByRole('heading', heading)).toHaveText('Your account');
+
+    const script = await page.locator('script[src*="/_next/static/"]').first().getAttribute('src');
+    for (const path of [script ?? '', '/icon.svg', '/icon-192.png', '/api/health']) {
+      expect((await page.request.get(path)).status(), path).toBe(200);
+    }
+    expect((await page.request.get('/nowhere')).status()).toBe(404);
+  } finally {
+    await standalone.remove();
+  }
+});
+
+test('SIGTERM ends a server once it has answered what it was asked', async () => {
+  const { url, server, remove } = await startStandalone(documented());
+  try {
+    const body = '--x--\r\n';
+    const underWay = open(`${url}/sign-in`, {
+      method: 'POST',
+      headers: {
+        origin: url,
+        expect: '100-continue',
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': body.length,
+      },
+    });
+    underWay.flushHeaders();
+    await once(underWay, 'continue');
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await expect(async () => {
+      await expect(fetch(url)).rejects.toThrow();
+    }).toPass();
+
+    const answered = once(underWay, 'response') as Promise<[IncomingMessage]>;
+    underWay.end(body);
+    const [answer] = await answered;
+    answer.resume();
+    // The form holds nothing, and is refused: by a server that still looks into what it took.
+    expect(answer.statusCode).toBe(400);
+    expect(await ended).toEqual([143, null]);
+  } finally {
+    await remove();
+  }
+});

@@ -1,0 +1,40 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../test/free-port';
+import { startLeashed } from '../test/leashed-process';
+import { openLog } from './application';
+
+/** Starts the standalone build from a folder that holds what the Dockerfile copies, with these variables and no others. */
+export async function startStandalone(variables: Record<string, string>) {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-standalone-'));
+  const copies = (await readFile('Dockerfile', 'utf8')).matchAll(/^COPY --from=build \/app\/(\S+) (\S+)$/gm);
+  for (const [, from = '', to = ''] of copies) await cp(from, join(folder, to), { recursive: true });
+
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const server = await startLeashed({
+    program: process.execPath,
+    args: ['server.js'],
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      HOSTNAME: '127.0.0.1',
+      PORT: String(port),
+      APP_URL: url,
+      ...variables,
+    },
+    ready: /Ready in/,
+    output: await openLog(port),
+    ending: 'SIGKILL',
+  });
+  return {
+    url,
+    server,
+    async remove() {
+      server.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
