@@ -4,10 +4,12 @@ import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
 import { env } from '@/lib/env';
-import { asAuthFailure } from '@/lib/errors';
-import { setStatus } from '@/lib/http-exchange';
-import { errorKind, log } from '@/lib/log';
+import { AuthFailure, asAuthFailure } from '@/lib/errors';
+import { lackedService, requestId, setStatus } from '@/lib/http-exchange';
+import { log } from '@/lib/log';
+import { refusalFields } from '@/lib/log-outcome';
 import { messages } from '@/lib/messages';
+import { policy } from '@/lib/policy';
 
 /**
  * Wraps a page: a service that does not answer gives a 503 with words, at the same address, and takes nobody's cookie
@@ -16,23 +18,39 @@ import { messages } from '@/lib/messages';
 export function servePage<P>(page: (props: P) => Promise<ReactNode>) {
   return async (props: P): Promise<ReactNode> => {
     try {
-      return await page(props);
+      const content = page(props);
+      return await (lackedService() ? atOnce(content) : content);
     } catch (error) {
       const failure = asAuthFailure(error);
       if (!failure) throw error;
       setStatus(failure.status);
-      log('error', 'page.unavailable', { code: failure.code, error: errorKind(failure.cause) });
+      log('error', 'page.unavailable', refusalFields(failure));
       return <Unavailable message={messages[failure.code]} />;
     }
   };
 }
 
+/** After an action that waited in vain, its page gets no time to do so too: nobody is kept waiting for 3 seconds. */
+async function atOnce<T>(content: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AuthFailure('unavailable', { reason: 'after_action' })),
+      policy.patience.page,
+    );
+  });
+  return Promise.race([content, late]).finally(() => clearTimeout(timer));
+}
+
 function Unavailable({ message }: { message: string }) {
+  // What to quote to whoever runs this: it finds the line in the log.
+  const reference = requestId();
   return (
     <Shell appName={env().appName}>
       <Card>
         <PageHeading>We'll be right back</PageHeading>
         <p>{message}</p>
+        {reference && <p className="text-sm text-muted">Reference: {reference}</p>}
         <ButtonLink href="">Try again</ButtonLink>
       </Card>
     </Shell>

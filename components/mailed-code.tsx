@@ -1,11 +1,12 @@
 'use client';
 
-import { useActionState, useEffect, useState } from 'react';
-import { type LeavingAction, untouched } from '@/lib/form-state';
+import { useEffect, useState } from 'react';
+import type { LeavingAction } from '@/lib/form-state';
 import { FormNotice } from './form-notice';
 import { Button } from './ui/button';
 import { Field } from './ui/field';
 import { LiveRegion } from './ui/notice';
+import { useFormAction } from './use-form-action';
 
 /** Says that a mail did not go out. */
 export function MailFailure({ failed }: { failed: boolean }) {
@@ -18,7 +19,7 @@ export function MailFailure({ failed }: { failed: boolean }) {
 
 /** Takes the code of a mail. `request` is the one that this tab waits on. */
 export function CodeForm({ action: enter, request }: MailedCodeProps) {
-  const [state, action] = useActionState(enter, untouched);
+  const [state, action] = useFormAction(enter);
   return (
     <form action={action} noValidate className="stack">
       <input type="hidden" name="request" value={request} />
@@ -42,7 +43,7 @@ export function CodeForm({ action: enter, request }: MailedCodeProps) {
 
 /** Sends another mail, once so many seconds have passed. */
 export function SendAgainForm({ action: send, request, seconds }: MailedCodeProps & { seconds: number }) {
-  const [state, action] = useActionState(send, untouched);
+  const [state, action] = useFormAction(send);
   const left = useCountdown(seconds);
   return (
     <form action={action} className="stack gap-2">

@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { confirmIdentity, separateStepUp } from './confirm-identity';
 import { currentSession, type SignedIn } from './current-session';
@@ -8,17 +8,23 @@ import { env } from './env';
 import { AuthFailure, asAuthFailure } from './errors';
 import { type ActionResult, type FormState, type StepUpQuestion, untouched } from './form-state';
 import { setStatus } from './http-exchange';
-import { errorKind, log } from './log';
+import { logOutcome } from './log-outcome';
 import { messages } from './messages';
+import { clientHash } from './visitor';
 
 /**
  * A server action for a form: parses its fields, runs `act`, and turns a refusal into the form's next state, with what
- * was typed kept. Redirects of `act` go through. The answer carries the refusal's HTTP status.
+ * was typed kept. Redirects of `act` go through. The answer carries the refusal's HTTP status. The log tells under
+ * `event` what came of it.
  */
-export function formAction<S extends z.ZodType, R>(schema: S, act: (input: z.output<S>) => Promise<R>) {
+export function formAction<S extends z.ZodType, R>(
+  event: string,
+  schema: S,
+  act: (input: z.output<S>) => Promise<R>,
+) {
   return async (_previous: FormState<R>, form: FormData): Promise<FormState<R>> => {
     const values = textFields(form);
-    const answer = await answered(async () => act(parse(schema, values)));
+    const answer = await answered(event, async () => act(parse(schema, values)));
     return nextState(answer, values);
   };
 }
@@ -28,13 +34,14 @@ export function formAction<S extends z.ZodType, R>(schema: S, act: (input: z.out
  * back (lib/step-up.ts), takes the answer with the form's other fields, and goes on.
  */
 export function guardedAction<S extends z.ZodType, R>(
+  event: string,
   schema: S,
   act: (input: z.output<S>, current: SignedIn) => Promise<R>,
 ) {
   return async (_previous: FormState<R>, form: FormData): Promise<FormState<R>> => {
     const { answer: stepUpAnswer, values } = separateStepUp(textFields(form));
     let question: StepUpQuestion | null = null;
-    const answer = await answered(async () => {
+    const answer = await answered(event, async () => {
       const input = parse(schema, values);
       const confirmed = await confirmIdentity(await signedIn(), stepUpAnswer);
       if ('question' in confirmed) {
@@ -48,8 +55,26 @@ export function guardedAction<S extends z.ZodType, R>(
 }
 
 /** As `formAction`, for actions that a script calls with a JSON value and whose answer it uses. */
-export function scriptAction<S extends z.ZodType, R>(schema: S, act: (input: z.output<S>) => Promise<R>) {
-  return async (input?: unknown): Promise<ActionResult<R>> => answered(async () => act(parse(schema, input)));
+export function scriptAction<S extends z.ZodType, R>(
+  event: string,
+  schema: S,
+  act: (input: z.output<S>) => Promise<R>,
+) {
+  return async (input?: unknown): Promise<ActionResult<R>> =>
+    answered(event, async () => act(parse(schema, input)));
+}
+
+/** Leaves for a page that says the refusal itself: for the log it is one all the same. */
+export function redirectRefused(
+  failure: AuthFailure,
+  to: string,
+  type?: Parameters<typeof redirect>[1],
+): never {
+  try {
+    redirect(to, type);
+  } catch (redirection) {
+    throw Object.assign(redirection as Error, { cause: failure });
+  }
 }
 
 /** The person who is signed in; fails with `not_signed_in`. */
@@ -66,15 +91,21 @@ function nextState<R>(answer: ActionResult<R>, values: Record<string, string>): 
   return { ...untouched, values, refusal: answer.refusal };
 }
 
-async function answered<R>(act: () => Promise<R>): Promise<ActionResult<R>> {
+async function answered<R>(event: string, act: () => Promise<R>): Promise<ActionResult<R>> {
+  const begun = performance.now();
+  const client = await clientHash();
+  const tell = (result: unknown) =>
+    logOutcome(event, result, { ms: Math.round(performance.now() - begun), client });
   try {
     await requireOwnOrigin();
-    return { ok: true, value: await act() };
+    const value = await act();
+    tell('done');
+    return { ok: true, value };
   } catch (error) {
     const failure = asAuthFailure(error);
+    tell(failure ?? (leadsElsewhere(error) ? (asAuthFailure(error.cause) ?? 'done') : error));
     if (!failure) throw error;
     setStatus(failure.status);
-    logRefusal(failure);
     const { code, fields } = failure;
     // What stands beside a field need not stand above the form as well.
     const message = messages[Object.keys(fields).length > 0 ? 'invalid_input' : code];
@@ -104,9 +135,12 @@ function textFields(form: unknown): Record<string, string> {
   return fields;
 }
 
-function logRefusal(failure: AuthFailure): void {
-  const fields: Record<string, string> = { code: failure.code };
-  if (failure.reason) fields.reason = failure.reason;
-  if (failure.cause) fields.error = errorKind(failure.cause);
-  log(failure.status >= 500 ? 'error' : 'info', 'refused', fields);
+/** Whether this is the framework's way to redirect. */
+function leadsElsewhere(error: unknown): error is Error {
+  try {
+    unstable_rethrow(error);
+    return false;
+  } catch {
+    return true;
+  }
 }

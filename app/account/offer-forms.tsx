@@ -1,14 +1,13 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { neverAsk, notNow } from './actions';
 
 /** Puts the offer of a passkey off for a month, in this browser. */
 export function NotNowForm() {
-  const [state, action] = useActionState(notNow, untouched);
+  const [state, action] = useFormAction(notNow);
   return (
     <form action={action} className="grid">
       <Button>Not now</Button>
@@ -19,7 +18,7 @@ export function NotNowForm() {
 
 /** Ends the offer of a passkey in this browser. */
 export function NeverAskForm() {
-  const [state, action] = useActionState(neverAsk, untouched);
+  const [state, action] = useFormAction(neverAsk);
   return (
     <form action={action} className="grid">
       <Button variant="quiet">Don't ask again</Button>

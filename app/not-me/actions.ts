@@ -7,8 +7,12 @@ import { disown } from '@/lib/disown';
 import { formAction } from '@/lib/form-action';
 import { visitor } from '@/lib/visitor';
 
-export const itWasNotMe = formAction(z.object({ token: z.string().max(100) }), async ({ token }) => {
-  await disown(token, { current: await currentSession(), visitor: await visitor() });
-  // The question is answered: going back must not ask it again.
-  redirect(`/not-me/done?token=${encodeURIComponent(token)}`, RedirectType.replace);
-});
+export const itWasNotMe = formAction(
+  'event.disown',
+  z.object({ token: z.string().max(100) }),
+  async ({ token }) => {
+    await disown(token, { current: await currentSession(), visitor: await visitor() });
+    // The question is answered: going back must not ask it again.
+    redirect(`/not-me/done?token=${encodeURIComponent(token)}`, RedirectType.replace);
+  },
+);

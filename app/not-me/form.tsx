@@ -1,14 +1,13 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { itWasNotMe } from './actions';
 
 /** Never sends itself: scanners open every link of a mail, some with JavaScript. */
 export function NotMeForm({ token }: { token: string }) {
-  const [state, action] = useActionState(itWasNotMe, untouched);
+  const [state, action] = useFormAction(itWasNotMe);
   return (
     <form action={action} className="stack">
       <FormNotice state={state} />

@@ -5,6 +5,7 @@ import { stepsAhead, stepsTaken } from './words';
 const everyStep: Disowning['steps'] = [
   'remove_passkey',
   'remove_recovery_codes',
+  'void_operator_link',
   'undo_email_change',
   'end_session',
   'pause_email_sign_in',
@@ -23,6 +24,7 @@ test.each([
   'recovery_codes_created',
   'recovery_started',
   'recovery_ready',
+  'operator_link_made',
 ] as const)('%s: every sentence is whole', (type) => {
   for (const words of [stepsAhead, stepsTaken]) {
     const sentences = words({ state: 'open', steps: everyStep, event: { ...event, type } });

@@ -6,6 +6,7 @@ export function stepsAhead({ event, steps }: Disowning): string[] {
   const ahead: Record<Step, string> = {
     remove_passkey: `Removes ${passkey(event)} and ends the sessions that it opened.`,
     remove_recovery_codes: 'Makes these recovery codes worthless.',
+    void_operator_link: 'Makes the link worthless, and ends the session that it opened, if there is one.',
     undo_email_change: event.emailChangeMade
       ? `Sets the address of your account back to ${details.oldEmail}.`
       : `Stops the change: the address of your account stays ${details.oldEmail}.`,
@@ -29,6 +30,8 @@ export function stepsTaken({ event, steps }: Disowning): string[] {
       ? `${capital(passkey(event))} was removed.`
       : `${capital(passkey(event))} had been removed already.`,
     remove_recovery_codes: 'Those recovery codes no longer work.',
+    void_operator_link:
+      ended > 0 ? 'The session that it opened was ended.' : 'The link no longer signs in to your account.',
     undo_email_change: addressNow(event),
     end_session:
       ended > 1

@@ -10,7 +10,7 @@ import { boundVisitor, keepTicket } from '@/lib/visitor';
 
 const registration = z.object({ name: nameSchema, username: usernameSchema, email: emailSchema });
 
-export const register = formAction(registration, async (pending) => {
+export const register = formAction('account.register', registration, async (pending) => {
   await keepTicket(await requestRegistration(pending, { visitor: await boundVisitor(), later: after }));
   redirect('/sign-in/check-email');
 });

@@ -1,15 +1,14 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { NamesFields } from '@/components/names-fields';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { register } from './actions';
 
 export function RegisterForm() {
-  const [state, action] = useActionState(register, untouched);
+  const [state, action] = useFormAction(register);
   const { refusal, values } = state;
   return (
     <form action={action} noValidate className="stack gap-5">

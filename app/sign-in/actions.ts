@@ -19,11 +19,12 @@ import { boundVisitor, keepTicket, visitor } from '@/lib/visitor';
 
 const target = z.unknown().optional().transform(returnTarget);
 
-export const beginPasskeySignIn = scriptAction(z.undefined(), async () =>
+export const beginPasskeySignIn = scriptAction('sign_in.begin_passkey', z.undefined(), async () =>
   beginAuthentication({ browser: await bindBrowser() }),
 );
 
 export const finishPasskeySignIn = scriptAction(
+  'sign_in.finish_passkey',
   authenticationAnswer.extend({ to: target }),
   async ({ to, ...answer }) => {
     const browser = await knownBrowser();
@@ -34,19 +35,25 @@ export const finishPasskeySignIn = scriptAction(
 );
 
 /** Whether nobody has the passkey that was refused, so that the browser may forget it. */
-export const isUnknown = scriptAction(credentialId, async (id) => isPasskeyUnknown(id, await visitor()));
+export const isUnknown = scriptAction('sign_in.is_passkey_unknown', credentialId, async (id) =>
+  isPasskeyUnknown(id, await visitor()),
+);
 
 const emailSignIn = z.preprocess(
   (fields: Record<string, string>) => ({ ...fields, typed: fields.identifier }),
   z.object({ identifier: identifierSchema, typed: z.string().trim(), to: target }),
 );
 
-export const emailMeALink = formAction(emailSignIn, async (asked) => {
+export const emailMeALink = formAction('sign_in.ask_mail', emailSignIn, async (asked) => {
   await keepTicket(await requestSignIn(asked, { visitor: await boundVisitor(), later: after }));
   redirect('/sign-in/check-email');
 });
 
-export const useAnotherAccount = formAction(z.object({ to: target }), async ({ to }) => {
-  await forgetPerson();
-  redirect(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
-});
+export const useAnotherAccount = formAction(
+  'sign_in.forget_person',
+  z.object({ to: target }),
+  async ({ to }) => {
+    await forgetPerson();
+    redirect(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
+  },
+);

@@ -1,11 +1,10 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
 import { Divider } from '@/components/ui/divider';
 import { Field } from '@/components/ui/field';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { emailMeALink, useAnotherAccount } from './actions';
 import { PasskeySignIn } from './passkey-sign-in';
 
@@ -22,7 +21,7 @@ export function SignInForm({ remembered, to }: { remembered: string | null; to: 
 }
 
 function EmailSignIn({ remembered, to }: { remembered: string | null; to: string | null }) {
-  const [state, action] = useActionState(emailMeALink, untouched);
+  const [state, action] = useFormAction(emailMeALink);
   const { refusal, values } = state;
   const error = refusal?.fields.identifier;
   return (
@@ -46,7 +45,7 @@ function EmailSignIn({ remembered, to }: { remembered: string | null; to: string
 }
 
 function ForgetForm({ to }: { to: string | null }) {
-  const [, action] = useActionState(useAnotherAccount, untouched);
+  const [, action] = useFormAction(useAnotherAccount);
   return (
     <form action={action} className="grid">
       {to && <input type="hidden" name="to" value={to} />}

@@ -1,5 +1,5 @@
-import { redirect } from 'next/navigation';
 import { AuthFailure } from '@/lib/errors';
+import { redirectRefused } from '@/lib/form-action';
 import type { Redeemed } from '@/lib/magic-links/redeem';
 import { signInWith } from '@/lib/sessions';
 import { dropTicket } from '@/lib/visitor';
@@ -14,7 +14,7 @@ export async function signInByMail(redeem: Parameters<typeof signInWith<Redeemed
 /** The one refusal that only the registration page can mend. */
 function redirectNamesake(error: unknown): never {
   if (error instanceof AuthFailure && error.code === 'username_taken_meanwhile') {
-    redirect('/register?notice=username-taken');
+    redirectRefused(error, '/register?notice=username-taken');
   }
   throw error;
 }

@@ -8,6 +8,7 @@ import {
 } from '@simplewebauthn/browser';
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { ceremonySentence } from '@/components/ceremony-sentence';
+import { unanswered } from '@/components/unanswered';
 import { policy } from '@/lib/policy';
 import { beginPasskeySignIn, finishPasskeySignIn, isUnknown } from './actions';
 
@@ -29,7 +30,7 @@ export function usePasskeySignIn(to: string | null) {
       WebAuthnAbortService.cancelCeremony();
       waitingForAutofill.current = autofill;
 
-      const begun = await beginPasskeySignIn();
+      const begun = await beginPasskeySignIn().catch(unanswered);
       if (mine !== round.current) return '';
       if (!begun.ok) return autofill ? '' : begun.refusal.message;
       const { challenge, rpId = location.hostname } = begun.value;
@@ -41,7 +42,7 @@ export function usePasskeySignIn(to: string | null) {
       waitingForAutofill.current = false;
       return new Promise((resolve) =>
         startTransition(async () => {
-          const finished = await finishPasskeySignIn({ challenge, response, to });
+          const finished = await finishPasskeySignIn({ challenge, response, to }).catch(unanswered);
           // A success leads elsewhere, and the framework takes over: there is nothing to say.
           if (finished.ok) return;
           const { code, message } = finished.refusal;

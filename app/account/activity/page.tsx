@@ -1,13 +1,18 @@
 import type { Metadata } from 'next';
 import { ButtonLink } from '@/components/ui/button';
 import { readActivity } from '@/lib/activity';
+import { policy } from '@/lib/policy';
 import { accountPage } from '../account-page';
 import { EventList } from './list';
 
 export const metadata: Metadata = { title: 'Activity' };
 
 export default accountPage(
-  { path: '/account/activity', heading: 'Activity', lead: 'What happened to your account, newest first.' },
+  {
+    path: '/account/activity',
+    heading: 'Activity',
+    lead: `What happened to your account in the last ${policy.upkeep.events / 86_400} days, newest first.`,
+  },
   async (current, { before }) => {
     const { events, first, older } = await readActivity(current, before);
     return (

@@ -12,11 +12,15 @@ import { visitor } from '@/lib/visitor';
 
 const confirmed = z.object({ confirmation: z.string().trim().toLowerCase().min(1, messages.not_confirmed) });
 
-export const deleteMyAccount = guardedAction(confirmed, async ({ confirmation }, current) => {
-  if (confirmation !== current.user.username) {
-    throw new AuthFailure('not_confirmed', { fields: { confirmation: messages.not_confirmed } });
-  }
-  await deleteAccount(current, { visitor: await visitor(), later: after });
-  await leaveBrowser(current.user);
-  redirect('/goodbye');
-});
+export const deleteMyAccount = guardedAction(
+  'account.delete',
+  confirmed,
+  async ({ confirmation }, current) => {
+    if (confirmation !== current.user.username) {
+      throw new AuthFailure('not_confirmed', { fields: { confirmation: messages.not_confirmed } });
+    }
+    await deleteAccount(current, { visitor: await visitor(), later: after });
+    await leaveBrowser(current.user);
+    redirect('/goodbye');
+  },
+);

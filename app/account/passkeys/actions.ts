@@ -21,11 +21,13 @@ const id = credentialId.catch('');
 const page = z.enum(['/account', '/account/passkeys']);
 
 export const beginPasskey = guardedAction(
+  'passkey.begin',
   z.object({ kind: authenticatorKind.nullable().catch(null) }),
   async ({ kind }, current) => beginRegistration(current, { browser: await bindBrowser() }, kind),
 );
 
 export const finishPasskey = scriptAction(
+  'passkey.finish',
   registrationAnswer.extend({ to: page }),
   async ({ to, ...answer }) => {
     const current = await signedIn();
@@ -38,6 +40,7 @@ export const finishPasskey = scriptAction(
 
 /** The name of a passkey that was created a moment ago. */
 export const nameCreated = formAction(
+  'passkey.name',
   z.object({ id, name: passkeyNameSchema, to: page }),
   async ({ to, ...named }) => {
     await renamePasskey(await signedIn(), named, await visitor());
@@ -45,12 +48,17 @@ export const nameCreated = formAction(
   },
 );
 
-export const rename = formAction(z.object({ id, name: passkeyNameSchema }), async (named) => {
-  await renamePasskey(await signedIn(), named, await visitor());
-  refresh();
-});
+export const rename = formAction(
+  'passkey.rename',
+  z.object({ id, name: passkeyNameSchema }),
+  async (named) => {
+    await renamePasskey(await signedIn(), named, await visitor());
+    refresh();
+  },
+);
 
 export const deletePasskey = guardedAction(
+  'passkey.delete',
   z.object({ id, endSessions: z.literal('yes').optional() }),
   async ({ id, endSessions }, current) => {
     const acting = { visitor: await visitor(), later: after };

@@ -8,6 +8,7 @@ import { Choices } from '@/components/ui/choices';
 import { Disclosure } from '@/components/ui/disclosure';
 import { LiveRegion } from '@/components/ui/notice';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
+import { unanswered } from '@/components/unanswered';
 import { GuardedForm } from '../step-up/guarded-form';
 import { beginPasskey, finishPasskey } from './actions';
 import { AlreadyHere } from './already-here';
@@ -55,7 +56,8 @@ function Ceremony({ begun, to, owned, label = 'Create a passkey' }: CeremonyProp
       .then(
         (response) =>
           startTransition(async () => {
-            const finished = await finishPasskey({ challenge: options.challenge, response, to });
+            const answer = { challenge: options.challenge, response, to };
+            const finished = await finishPasskey(answer).catch(unanswered);
             // A success leads elsewhere, and the framework takes over.
             if (finished.ok) return;
             const { code, message } = finished.refusal;

@@ -1,15 +1,14 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { nameCreated } from './actions';
 
 /** To name a passkey right after it was created, and go on to `to`. Whoever does not care goes on without. */
 export function NameCreated({ id, name, to }: NameCreatedProps) {
-  const [state, action] = useActionState(nameCreated, untouched);
+  const [state, action] = useFormAction(nameCreated);
   const problem = state.refusal?.fields.name;
   return (
     <section aria-labelledby="created" className="panel stack p-5">

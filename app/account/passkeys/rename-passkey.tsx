@@ -1,16 +1,16 @@
 'use client';
 
-import { useActionState, useId } from 'react';
+import { useId } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { rename } from './actions';
 
 /** `describedBy` is the element that says which passkey: every such button has the same name. */
 export function RenamePasskey({ id, name, describedBy }: RenamePasskeyProps) {
-  const [state, action] = useActionState(rename, untouched);
+  const [state, action] = useFormAction(rename);
   const dialog = useId();
   const problem = state.refusal?.fields.name;
   return (

@@ -1,11 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useActionState, useEffect } from 'react';
+import { useEffect } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { CodeForm, MailFailure, SendAgainForm } from '@/components/mailed-code';
 import { Button } from '@/components/ui/button';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { cancel, enterCode, sendAgain } from './actions';
 
 /** Waits for the new address to prove itself: takes the code, sends again after a while, or gives up. */
@@ -32,7 +32,7 @@ export function EmailWaiting({ request, email, newEmail, askedAt, againIn, mailF
 }
 
 function CancelForm({ request }: { request: string }) {
-  const [state, action] = useActionState(cancel, untouched);
+  const [state, action] = useFormAction(cancel);
   return (
     <form action={action} className="stack gap-2">
       <input type="hidden" name="request" value={request} />
@@ -52,7 +52,7 @@ function useFreshPage() {
     let looks = 0;
     const timer = setInterval(() => {
       looks += 1;
-      if (looks === 4) clearInterval(timer);
+      if (looks === 5) clearInterval(timer);
       refresh();
     }, 4000);
     const look = () => document.visibilityState === 'visible' && refresh();

@@ -1,5 +1,6 @@
 import { RedirectType, redirect } from 'next/navigation';
 import { AuthFailure, type FailureCode } from '@/lib/errors';
+import { redirectRefused } from '@/lib/form-action';
 import { dropTicket } from '@/lib/visitor';
 import { finalRefusals, withNotice } from '../../sign-in/link/notice';
 
@@ -14,7 +15,7 @@ export async function finishEmailChange(change: () => Promise<void>): Promise<ne
 /** What no second try of the same mail can mend is said where another can be asked for. */
 function sayOnProfile(error: unknown): never {
   if (error instanceof AuthFailure && said.includes(error.code)) {
-    redirect(withNotice('/account/profile', error.code), RedirectType.replace);
+    redirectRefused(error, withNotice('/account/profile', error.code), RedirectType.replace);
   }
   throw error;
 }

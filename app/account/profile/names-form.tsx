@@ -1,14 +1,13 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { NamesFields } from '@/components/names-fields';
 import { Button } from '@/components/ui/button';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { save } from './actions';
 
 export function NamesForm({ name, username }: { name: string; username: string }) {
-  const [state, action] = useActionState(save, untouched);
+  const [state, action] = useFormAction(save);
   return (
     <form action={action} noValidate className="stack gap-5">
       <FormNotice state={state} />

@@ -11,6 +11,7 @@ import { allowEmailSignIn, stopEmailSignIn } from '@/lib/recovery/email-sign-in'
 import { visitor } from '@/lib/visitor';
 
 export const switchEmailSignIn = guardedAction(
+  'email_sign_in.switch',
   z.object({ to: z.enum(['on', 'off']) }),
   async ({ to }, current) => {
     const asking = await visitor();
@@ -20,7 +21,7 @@ export const switchEmailSignIn = guardedAction(
   },
 );
 
-export const createCodes = guardedAction(z.object({}), async (_, current) => {
+export const createCodes = guardedAction('recovery_codes.create', z.object({}), async (_, current) => {
   const codes = await createRecoveryCodes(current, { visitor: await visitor(), later: after });
   // How many are left, and what they make possible, stands elsewhere on the page.
   refresh();
@@ -28,7 +29,7 @@ export const createCodes = guardedAction(z.object({}), async (_, current) => {
 });
 
 /** Unguarded: what may be a stranger's way in is better stopped too easily than too late. */
-export const cancelRecovery = formAction(z.object({}), async () => {
+export const cancelRecovery = formAction('recovery.cancel', z.object({}), async () => {
   await stopRecovery(await signedIn(), await visitor());
   redirect('/account/security?notice=recovery-cancelled');
 });

@@ -1,15 +1,14 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { Moment } from '../moment';
 import { cancelRecovery } from './actions';
 
 /** Somebody, perhaps the owner, waits for the delayed way back. */
 export function RecoveryUnderWay({ from, until }: { from: Date; until: Date }) {
-  const [state, action] = useActionState(cancelRecovery, untouched);
+  const [state, action] = useFormAction(cancelRecovery);
   return (
     <section aria-labelledby="recovery" className="panel stack p-5 sm:p-6">
       <h2 id="recovery" className="text-lg font-semibold">

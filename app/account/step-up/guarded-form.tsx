@@ -1,8 +1,9 @@
 'use client';
 
-import { type ReactNode, useActionState, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { FormNotice } from '@/components/form-notice';
-import { type FormState, untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
+import type { FormState } from '@/lib/form-state';
 import { StepUp } from './question';
 
 /**
@@ -11,7 +12,7 @@ import { StepUp } from './question';
  */
 export function GuardedForm<R = void>({ action, children }: GuardedFormProps<R>) {
   const form = useRef<HTMLFormElement>(null);
-  const [state, dispatch] = useActionState(action, untouched as Awaited<FormState<R>>);
+  const [state, dispatch] = useFormAction(action);
   return (
     <form ref={form} action={dispatch} noValidate className="stack">
       <FormNotice state={state} />

@@ -8,6 +8,7 @@ import { Dialog, DialogButton } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { LiveRegion } from '@/components/ui/notice';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
+import { unanswered } from '@/components/unanswered';
 import type { FormState, StepUpQuestion } from '@/lib/form-state';
 import { beginStepUp } from './actions';
 
@@ -49,7 +50,7 @@ function ByPasskey({ question, form }: ByPasskeyProps) {
   }
 
   async function ceremony(): Promise<string> {
-    const begun = await beginStepUp();
+    const begun = await beginStepUp().catch(unanswered);
     if (!begun.ok) return begun.refusal.message;
     const { challenge } = begun.value;
     const response = await startAuthentication({ optionsJSON: begun.value });

@@ -13,6 +13,7 @@ import { signInByMail } from '../sign-in-by-mail';
 const request = z.string().max(22).optional();
 
 export const enterCode = formAction(
+  'sign_in.enter_code',
   z.object({ code: z.string().max(40), request }),
   async ({ code, request }) => {
     const asking = inTabOf(request, await visitor());
@@ -20,7 +21,7 @@ export const enterCode = formAction(
   },
 );
 
-export const sendAgain = formAction(z.object({ request }), async ({ request }) => {
+export const sendAgain = formAction('sign_in.ask_mail_again', z.object({ request }), async ({ request }) => {
   const asking = inTabOf(request, await boundVisitor());
   await keepTicket(await askAgain({ visitor: asking, later: after }));
   redirect('/sign-in/check-email');

@@ -30,7 +30,9 @@ function useStatus(): WaitingStatus | null {
     const timer = setInterval(async () => {
       asked += 1;
       if (asked > 300) return clearInterval(timer);
-      const answer = await fetch(`/sign-in/check-email/status${asked <= 8 ? '?mail' : ''}`).catch(() => null);
+      const answer = await fetch(`/sign-in/check-email/status${asked <= 10 ? '?mail' : ''}`).catch(
+        () => null,
+      );
       if (!answer?.ok) return;
       const { signedIn, mailFailed } = (await answer.json()) as WaitingStatus;
       setStatus((before) => ({ signedIn, mailFailed: mailFailed || before?.mailFailed === true }));

@@ -1,13 +1,14 @@
 'use client';
 
-import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
-import { type LeavingAction, untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
+import type { LeavingAction } from '@/lib/form-state';
 
 /** Sends a link's token as soon as a person can see it; without JavaScript its button does. */
 export function LinkForm({ token, action: open, pending }: LinkFormProps) {
-  const [state, action] = useActionState(open, untouched);
+  const [state, action] = useFormAction(open);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => whenShown(() => form.current?.requestSubmit()), []);

@@ -9,9 +9,10 @@ import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
 import { AuthFailure } from '@/lib/errors';
 import { setStatus } from '@/lib/http-exchange';
+import { log } from '@/lib/log';
 import { inspectLink } from '@/lib/magic-links/prove';
 import { messages } from '@/lib/messages';
-import { visitor } from '@/lib/visitor';
+import { clientHash, visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../../serve-page';
 import { openLink } from './actions';
 import { LinkForm } from './form';
@@ -41,6 +42,7 @@ async function refused(failure: AuthFailure): Promise<ReactNode> {
     redirect(withNotice('/sign-in', failure.code));
   }
   setStatus(failure.status);
+  log('info', 'link.not_opened', { code: failure.code, client: await clientHash() });
   if (failure.code === 'link_malformed') {
     return (
       <LinkCard heading="This link is not complete">

@@ -16,7 +16,7 @@ const recovery = z.object({
   way: z.string().optional(),
 });
 
-export const recover = formAction(recovery, async ({ identifier, code, way }) => {
+export const recover = formAction('sign_in.recover', recovery, async ({ identifier, code, way }) => {
   const acting = { visitor: await visitor(), later: after };
   if (way === 'delayed') return askForRecovery(identifier, acting);
   await signInWith((opening) => redeemRecoveryCode({ identifier, typed: code }, acting, opening));

@@ -1,18 +1,17 @@
 'use client';
 
-import { useActionState } from 'react';
 import { FormNotice } from '@/components/form-notice';
 import { Button } from '@/components/ui/button';
 import { Divider } from '@/components/ui/divider';
 import { Field } from '@/components/ui/field';
 import { LiveRegion } from '@/components/ui/notice';
-import { untouched } from '@/lib/form-state';
+import { useFormAction } from '@/components/use-form-action';
 import { policy } from '@/lib/policy';
 import { recover } from './actions';
 
 /** Both ways back in, in one form: by a recovery code, or by waiting. Enter presses the first button. */
 export function RecoverForm({ remembered }: { remembered: string | null }) {
-  const [state, action] = useActionState(recover, untouched);
+  const [state, action] = useFormAction(recover);
   const { refusal, values, done } = state;
   const error = refusal?.fields.identifier;
   return (

@@ -2,7 +2,8 @@ import { redirect } from 'next/navigation';
 import { exportAccount } from '@/lib/accounts/export';
 import { currentSession } from '@/lib/current-session';
 import { asAuthFailure } from '@/lib/errors';
-import { errorKind, log } from '@/lib/log';
+import { log } from '@/lib/log';
+import { refusalFields } from '@/lib/log-outcome';
 import { messages } from '@/lib/messages';
 
 /** The account as a JSON file. Signed out, to sign in and back to the page; 503 while the database does not answer. */
@@ -26,7 +27,7 @@ function unavailable(error: unknown): Response | null {
   const failure = asAuthFailure(error);
   if (!failure) throw error;
   if (failure.code === 'not_signed_in') return null;
-  log('error', 'download.unavailable', { code: failure.code, error: errorKind(failure.cause) });
+  log('error', 'download.unavailable', refusalFields(failure));
   return json({ error: failure.code, message: messages[failure.code] }, { status: failure.status });
 }
 

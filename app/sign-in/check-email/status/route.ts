@@ -1,5 +1,7 @@
 import { currentSession } from '@/lib/current-session';
 import { asAuthFailure } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { refusalFields } from '@/lib/log-outcome';
 import { waitingRequest } from '@/lib/magic-links/request';
 import { visitor } from '@/lib/visitor';
 
@@ -17,7 +19,9 @@ export async function GET(request: Request): Promise<Response> {
     const status: WaitingStatus = { signedIn: session !== null, mailFailed: waiting?.mailFailed ?? false };
     return Response.json(status, { headers: { 'Cache-Control': 'no-store' } });
   } catch (error) {
-    if (!asAuthFailure(error)) throw error;
+    const failure = asAuthFailure(error);
+    if (!failure) throw error;
+    log('error', 'status.unavailable', refusalFields(failure));
     return Response.json({ error: 'unavailable' }, { status: 503, headers: { 'Cache-Control': 'no-store' } });
   }
 }
