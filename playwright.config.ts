@@ -10,6 +10,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000, toPass: { timeout: 15_000 } },
   reporter: 'list',
+  projects: [
+    { name: 'journeys', testIgnore: 'log.spec.ts', teardown: 'log' },
+    // What the journeys have left in the log.
+    { name: 'log', testMatch: 'log.spec.ts' },
+  ],
   use: {
     baseURL: process.env.E2E_APP_URL,
     trace: 'retain-on-failure',

@@ -1,10 +1,13 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { TEST_ENVIRONMENT } from '../test/environment';
 import { freePort } from '../test/free-port';
 import { startLeashed } from '../test/leashed-process';
 
-/** Starts the production build on a free port, with these services. */
-export async function startApplication(services: Record<string, string>) {
-  const port = await freePort();
+/** Starts the production build with these services, on a free port unless one is given. */
+export async function startApplication(services: Record<string, string>, port?: number) {
+  port ??= await freePort();
   const url = `http://localhost:${port}`;
   const application = await startLeashed({
     program: process.execPath,
@@ -19,9 +22,18 @@ export async function startApplication(services: Record<string, string>) {
       ...services,
     },
     ready: /Ready in/,
+    output: await openLog(port),
     ending: 'SIGKILL',
   });
-  application.stdout?.pipe(process.stdout);
-  application.stderr?.pipe(process.stderr);
+  // It says so a moment too early: requests that come before lib/start-up.ts is done wait, and have no id.
+  await fetch(new URL('/robots.txt', url), { redirect: 'manual' });
   return { url, stop: () => application.kill('SIGKILL') };
 }
+
+/** What the application writes is read when all journeys are over (log.spec.ts). */
+export async function openLog(port: number) {
+  await mkdir(LOGS, { recursive: true });
+  return createWriteStream(join(LOGS, `${port}.log`), { flags: 'a' });
+}
+
+export const LOGS = 'test-results/logs';

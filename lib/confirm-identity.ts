@@ -5,6 +5,7 @@ import type { Session } from '@/db/sessions';
 import type { SignedIn } from './current-session';
 import { AuthFailure, asAuthFailure } from './errors';
 import type { StepUpQuestion } from './form-state';
+import { log } from './log';
 import { proveByCode } from './magic-links/prove';
 import { requestConfirmation } from './magic-links/request-confirmation';
 import { messages } from './messages';
@@ -34,6 +35,7 @@ export async function confirmIdentity(
   } catch (error) {
     const failure = asAuthFailure(error);
     if (!failure || failure.status >= 500 || failure.code === 'not_signed_in') throw error;
+    log('info', 'step_up.refused', { code: failure.code, reason: failure.reason });
     return { question: { ...question, problem: messages[failure.code] } };
   }
 }

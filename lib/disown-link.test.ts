@@ -22,7 +22,7 @@ import {
   typesOf,
 } from '@/test/hijack';
 import { refusalOf } from '@/test/link-journey';
-import { noticeSubjects } from '@/test/mails';
+import { isFinal, noticeSubjects } from '@/test/mails';
 import { newCredential, newOpening } from '@/test/people';
 import { type Disowning, disown, inspectNotMe } from './disown';
 import { noticeWords } from './mail/templates/notice-words';
@@ -150,7 +150,7 @@ describe('The page is told', () => {
   });
 });
 
-test.each(Object.values(noticeSubjects).filter(({ event }) => event !== 'account_deleted'))(
+test.each(Object.values(noticeSubjects).filter((about) => !isFinal(about)))(
   '$event: the button does what the mail promises',
   async (about) => {
     const promise = noticeWords(about, 'Latchkey').undo ?? '';
@@ -164,8 +164,9 @@ test.each(Object.values(noticeSubjects).filter(({ event }) => event !== 'account
 const promises: Record<Step, RegExp> = {
   remove_passkey: /removes this passkey/,
   remove_recovery_codes: /makes these codes worthless/,
+  void_operator_link: /makes the link worthless, and ends the session that it opened/,
   undo_email_change: /stops the change|takes the change back/,
-  end_session: /ends (that|the) session/,
+  end_session: /ends (that|the) session(?! that it opened)/,
   pause_email_sign_in: /pauses email sign-in/,
   cancel_recovery: /cancels the recovery/,
 };

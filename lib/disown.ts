@@ -23,6 +23,7 @@ const remedies: Partial<Record<SecurityEventType, readonly Remedy[]>> = {
   // It stays off: nobody can do harm by mail meanwhile.
   email_sign_in_off: ['end_session'],
   recovery_codes_created: ['remove_recovery_codes', 'end_session', 'pause_email_sign_in'],
+  operator_link_made: ['void_operator_link'],
   // Whoever asked for it has no session, and pausing email would not stop it.
   recovery_started: ['cancel_recovery'],
   recovery_ready: ['cancel_recovery'],
@@ -61,7 +62,7 @@ export async function disown(
   const sessionId = current.session && current.user.id === event.userId ? current.session.id : null;
   const actor = { sessionId, device, place };
   const disowned = await disownEvent(event, steps, { within: policy.notMe, actor });
-  if (disowned) log('info', 'event.disowned', { event: event.type });
+  if (disowned) log('info', 'event.disowned', { about: event.type });
 }
 
 export type NotMe =

@@ -20,6 +20,7 @@ const statuses = {
   link_wrong: 422,
   link_expired: 410,
   link_used: 410,
+  link_void: 410,
   code_wrong: 422,
   tries_spent: 429,
   ask_again: 410,

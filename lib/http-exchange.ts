@@ -1,7 +1,9 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from './env';
 
 /**
  * The raw request and response behind the page or action that is running.
@@ -13,9 +15,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 const exchanges = shared();
 
-/** Starts listening for exchanges. Called once, when the server starts (instrumentation.ts). */
+/** Starts listening for exchanges. Called once, when the server starts (lib/start-up.ts). */
 export function watchHttpExchanges(): void {
-  subscribe('http.server.request.start', (message) => exchanges.enterWith(message as Exchange));
+  subscribe('http.server.request.start', (message) => exchanges.enterWith(begin(message as Message)));
+}
+
+/**
+ * Under which the request that is running is found in the log: in every line, in the answer's `X-Request-Id`, on the page
+ * that says that a service does not answer. Undefined outside of a request.
+ */
+export function requestId(): string | undefined {
+  return exchanges.getStore()?.id;
 }
 
 /** Sets the status of the answer being made, unless it is on its way already. */
@@ -24,9 +34,29 @@ export function setStatus(status: number): void {
   if (response && !response.headersSent) response.statusCode = status;
 }
 
+/** Whether this exchange lacked a service before: its action did, and now its page is made. */
+export function lackedService(): boolean {
+  return exchanges.getStore()?.response.statusCode === 503;
+}
+
 /** The address at the other end of the connection: the client's, or the nearest proxy's. */
 export function socketAddress(): string | null {
   return exchanges.getStore()?.request.socket.remoteAddress ?? null;
+}
+
+/** The id goes out with the answer, and inward in the same header, where middleware.ts reads it. */
+function begin({ request, response }: Message): Exchange {
+  const id = givenId(request) ?? randomBytes(12).toString('base64url');
+  request.headers['x-request-id'] = id;
+  response.setHeader('X-Request-Id', id);
+  return { request, response, id };
+}
+
+/** The id that the platform or a proxy of ours gave, if it is one: a client's own would let it write into our log. */
+function givenId({ headers }: IncomingMessage): string | null {
+  const { platformTellsPlace, trustedProxyHops } = env();
+  const given = platformTellsPlace ? headers['x-vercel-id'] : trustedProxyHops > 0 && headers['x-request-id'];
+  return typeof given === 'string' && /^[\w:.-]{1,64}$/.test(given) ? given : null;
 }
 
 /** One per process, though the framework bundles this module more than once. */
@@ -37,4 +67,5 @@ function shared(): AsyncLocalStorage<Exchange> {
   return holder[key];
 }
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
+type Message = { request: IncomingMessage; response: ServerResponse };
+type Exchange = Message & { id: string };

@@ -1,20 +1,26 @@
 import 'server-only';
 import pino from 'pino';
 import { env } from './env';
+import { requestId } from './http-exchange';
 
 let logger: pino.Logger | undefined;
 
 /**
- * One JSON line on standard output. Fields are named by whoever calls and never hold a secret, a cookie, a challenge or
- * an address in clear (see lib/keyed-hash.ts).
+ * One JSON line on standard output: time, level, event, the request's id where there is one, and these fields. Every
+ * event stands in docs/operate.md.
  */
-export function log(
-  level: 'info' | 'warn' | 'error',
-  event: string,
-  fields: Record<string, string | number> = {},
-): void {
-  logger ??= pino({ base: undefined, level: env().logLevel, timestamp: pino.stdTimeFunctions.isoTime });
-  logger[level](fields, event);
+export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}): void {
+  logger ??= pino(
+    {
+      base: undefined,
+      level: env().logLevel,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    // Written at once: a platform may freeze or end the process as soon as the answer is out.
+    process.stdout,
+  );
+  logger[level]({ event, requestId: requestId(), ...fields });
 }
 
 /** What may be said of an error in a log: its name and code. Its message may quote addresses, commands or challenges. */
@@ -24,3 +30,52 @@ export function errorKind(error: unknown): string {
   const code = 'code' in inner && typeof inner.code === 'string' ? `:${inner.code}` : '';
   return `${inner.name}${code}`;
 }
+
+/**
+ * What a line may hold besides: a closed list, so that nothing gets in by spreading an object. None of them may ever hold
+ * a secret, a cookie, a challenge, or an address or a name in clear (lib/keyed-hash.ts makes stand-ins).
+ */
+type Field =
+  /** What an action came to: `done`, `refused`, `failed`. */
+  | 'outcome'
+  /** The refusal (lib/errors.ts), and which check it was, in a word. */
+  | 'code'
+  | 'reason'
+  /** An error's kind (`errorKind`); where it was thrown; what its person was told to quote. */
+  | 'error'
+  | 'at'
+  | 'digest'
+  /** A route as the source has it, without anybody's values. */
+  | 'route'
+  /** Whole milliseconds. */
+  | 'ms'
+  /** Keyed hashes. */
+  | 'client'
+  | 'mailbox'
+  /** How somebody signed in or confirmed who they are. */
+  | 'method'
+  /** The security event that a line is about. */
+  | 'about'
+  | 'backupEligible'
+  /** The words at the head of what the framework or a library wrote. */
+  | 'words'
+  /** Rows that were cleared away. */
+  | 'ephemeral'
+  | 'sessions'
+  | 'securityEvents'
+  | 'recoveries'
+  /** What a check found, in our words (lib/health). */
+  | 'check'
+  | 'says'
+  | 'cure'
+  /** The configuration in force. */
+  | 'appName'
+  | 'origin'
+  | 'rpId'
+  | 'store'
+  | 'mail'
+  | 'trustedProxies'
+  | 'preview'
+  | 'logLevel'
+  | 'traces';
+type Fields = Partial<Record<Field, string | number>>;

@@ -17,12 +17,14 @@ export const messages: Record<FailureCode, string> = {
   link_wrong: 'This link is not right. Open it from the mail again, or ask for a new one.',
   link_expired: 'This link is too old. Links work for 10 minutes. Ask for a new one.',
   link_used: 'This link has been used. Each link works once. Ask for a new one.',
+  link_void: 'This link signs in to no account any more. Ask whoever gave it to you.',
   code_wrong:
     'That code is not right, or too old. Type it again as in the newest mail, or open the link there.',
   tries_spent: 'Too many wrong tries. Ask for a new mail.',
   ask_again:
     'There is nothing to check this against any more: mails are good for 10 minutes. Ask for a new one.',
-  proof_lost: 'Something on our side did not answer, and this mail is used up. Please ask for a new one.',
+  proof_lost:
+    'Something on our side did not answer, and this link or code is used up. Please ask for a new one.',
   challenge_gone: 'That took too long, or was done already. Please try again.',
   passkey_refused: "That passkey didn't work here. Try another.",
   passkey_not_created: 'The passkey could not be created. Please try again.',

@@ -86,6 +86,21 @@ export const policy = {
     tellEvery: minute,
   },
 
+  /** Clearing away what has expired. Expired rows are worth nothing already: this only gives their room back. */
+  upkeep: {
+    /** Rows of one statement: some milliseconds, so that nobody waits for a row or a connection. */
+    batch: 1_000,
+    /** How long one run goes on, of every platform's limit a small part. The next run does the rest. */
+    runFor: 5,
+    /** How often a server that keeps running does it. */
+    every: 10 * minute,
+    /** Security events: no shorter than `knownBrowser`, since "This wasn't me" makes known browsers unknown again. */
+    events: 400 * day,
+  },
+
+  /** How long it can be told that an operator's link was used or too old; it works as long as a mailed one. */
+  operatorLinkTrace: 7 * day,
+
   /** How long a browser greets its person by name. */
   remembered: 30 * day,
   /** How long a browser is known to an account that signed in there: as long as browsers keep a cookie. */
@@ -110,9 +125,29 @@ export const policy = {
     passkeyName: { longest: 64 },
   },
 
+  health: {
+    /** One check, in milliseconds: above what a service may take to answer once, below the 3 s of a load balancer. */
+    patience: 2_500,
+    /** A report is good for everybody who asks within this time: whoever asks all the time costs no more than this. */
+    kept: 2,
+    /** Takers of one value at once, where it is tried whether one alone gets it: enough to catch a race. */
+    takers: 8,
+    /** Life of that value, should nobody take it. */
+    trial: 10,
+    /** How far our clock may be from the database's. Step-up and the delayed recovery compare the two… */
+    clockNoticed: 5,
+    /** …and ten minutes must not become noticeably more or fewer. */
+    clockTolerated: 30,
+  },
+
   /** Bytes of any request body: the largest honest one, a registration, is below 10 kB. */
   bodyLimit: 100_000,
 
-  /** How long anything outside the process may take to answer, in milliseconds. */
-  patience: { store: 2_000, mail: 10_000 },
+  /**
+   * How long anything outside the process may take to answer, in milliseconds; `page`, how long a page may take whose
+   * action has waited in vain before, so that both together are below three seconds.
+   */
+  patience: { store: 2_000, mail: 10_000, page: 500 },
+  /** Seconds after which a mail that is neither sent nor given up has gone down with its server. */
+  mailLost: 15,
 } as const;

@@ -32,6 +32,13 @@ const examples: Record<SecurityEventType, [details: Record<string, string>, sent
   recovery_started: [{}, 'Delayed recovery started'],
   recovery_ready: [{}, 'Delayed recovery ready'],
   recovery_cancelled: [{}, 'Delayed recovery cancelled'],
+  account_disabled: [
+    { reason: 'Asked for by phone', by: 'ops' },
+    'An operator disabled the account: Asked for by phone',
+  ],
+  account_enabled: [{ by: 'ops' }, 'An operator enabled the account again'],
+  sessions_ended_by_operator: [{ count: '3', by: 'ops' }, 'An operator ended all sessions: 3'],
+  operator_link_made: [{ by: 'ops' }, 'An operator made a link to sign in with'],
   disowned: [{ type: 'passkey_added', eventId: '7' }, "You said “This wasn't me”: Passkey added"],
 };
 
@@ -41,10 +48,15 @@ test.each(securityEventTypes)('an owner reads in words what “%s” means', (ty
 });
 
 test('each way to sign in has its words', () => {
-  const sentences = ['passkey', 'email', 'recovery'].map((method) =>
+  const sentences = ['passkey', 'email', 'recovery', 'operator'].map((method) =>
     eventSentence({ type: 'signed_in', details: { method } }),
   );
-  expect(sentences).toEqual(['Signed in with a passkey', 'Signed in by email', 'Signed in by recovery']);
+  expect(sentences).toEqual([
+    'Signed in with a passkey',
+    'Signed in by email',
+    'Signed in by recovery',
+    'Signed in with a link from an operator',
+  ]);
 });
 
 test('only what changed of a profile is told', () => {

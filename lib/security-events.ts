@@ -28,11 +28,16 @@ const sentences: Record<SecurityEventType, (details: Details) => string> = {
   recovery_started: () => 'Delayed recovery started',
   recovery_ready: () => 'Delayed recovery ready',
   recovery_cancelled: () => 'Delayed recovery cancelled',
+  account_disabled: ({ reason }) => `An operator disabled the account${reason ? `: ${reason}` : ''}`,
+  account_enabled: () => 'An operator enabled the account again',
+  sessions_ended_by_operator: ({ count }) => `An operator ended all sessions${count ? `: ${count}` : ''}`,
+  operator_link_made: () => 'An operator made a link to sign in with',
   disowned: ({ type }) => `You said “This wasn't me”${isEvent(type) ? `: ${sentences[type]({})}` : ''}`,
 };
 
 function by(method: string | undefined): string {
   if (method === 'passkey') return ' with a passkey';
+  if (method === 'operator') return ' with a link from an operator';
   return method ? ` by ${method}` : '';
 }
 

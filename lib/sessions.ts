@@ -10,6 +10,7 @@ import { device } from './device';
 import { env } from './env';
 import { AuthFailure } from './errors';
 import { noteSignIn } from './known-browsers';
+import { log } from './log';
 import { place } from './place';
 import { policy } from './policy';
 import { rememberPerson } from './remembered';
@@ -35,6 +36,7 @@ export async function signInWith<T extends Opened & { newAccount?: boolean }>(
     recovery: policy.recovery,
   });
   await setSessionCookie(token);
+  log('info', 'session.opened', { method: opened.method });
   await rememberPerson(opened.user);
   const { known } = await noteSignIn(opened);
   if (!known && !opened.newAccount) {
@@ -62,6 +64,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
   });
   if (!session) throw new AuthFailure('not_signed_in');
   await setSessionCookie(token);
+  log('info', 'session.confirmed', { method: session.method });
   return session;
 }
 

@@ -34,10 +34,10 @@ export async function mailNotice({ to, event, about, from, undoable = true }: Te
       to,
       `${about.event}.${event.id}.${keyedHash('recipient', to)}`,
     );
-    log('info', 'notice.mailed', { event: about.event, mailbox });
+    log('info', 'notice.mailed', { about: about.event, mailbox });
     return true;
   } catch (error) {
-    log('error', 'notice.mail_failed', { event: about.event, mailbox, error: errorKind(error) });
+    log('error', 'notice.mail_failed', { about: about.event, mailbox, error: errorKind(error) });
     return false;
   }
 }

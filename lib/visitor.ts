@@ -53,15 +53,20 @@ export async function dropTicket(cookie: TicketCookie = 'link-request'): Promise
   await deleteCookie(cookie);
 }
 
-async function common(ticket: TicketCookie) {
+/** The address that asks, as a keyed hash: what limits count by, and what the log says. */
+export async function clientHash(): Promise<string> {
   const address = clientAddress({
     socketAddress: socketAddress(),
     forwardedFor: (await headers()).get('x-forwarded-for'),
     trustedHops: env().trustedProxyHops,
   });
+  return keyedHash('client', address);
+}
+
+async function common(ticket: TicketCookie) {
   return {
     linkTicket: await openCookie<LinkTicket>(ticket),
-    client: keyedHash('client', address),
+    client: await clientHash(),
     device: await device(),
     place: await place(),
   };

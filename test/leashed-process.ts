@@ -6,8 +6,17 @@ import { fileURLToPath } from 'node:url';
  * Starts a server and waits until its output says that it is ready. It ends with this process at the latest, however
  * this one ends; Ctrl-C in the terminal does not reach it before.
  */
-export async function startLeashed({ program, args, ready, ending, ownFolder, ...options }: LeashedProcess) {
+export async function startLeashed({
+  program,
+  args,
+  ready,
+  ending,
+  ownFolder,
+  output,
+  ...options
+}: LeashedProcess) {
   const server = spawn(program, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (output) for (const stream of [server.stdout, server.stderr]) stream.pipe(output, { end: false });
   await once(server, 'spawn');
   const leash = spawn(process.execPath, [LEASH, String(server.pid), ending, ownFolder ?? ''], {
     detached: true,
@@ -43,6 +52,8 @@ interface LeashedProcess extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid
   ready: RegExp;
   /** The signal that ends it. */
   ending: NodeJS.Signals;
+  /** Where its output goes. */
+  output?: NodeJS.WritableStream;
   /** A folder of its own, removed after it where it did not come to an orderly end. */
   ownFolder?: string;
 }

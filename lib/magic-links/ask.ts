@@ -30,7 +30,11 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
 
   const ticket = await ticketFor(`${rest.purpose}\0${identifier}\0${recipient}`, visitor);
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
-  await ephemeralStore().run(keys.saveRequest(ticket.id, request), keys.forgetMailFailed(ticket.id));
+  await ephemeralStore().run(
+    keys.saveRequest(ticket.id, request),
+    keys.forgetMailFailed(ticket.id),
+    keys.mailBegun(ticket.id),
+  );
 
   const { device, place } = visitor;
   later(() =>
@@ -97,6 +101,10 @@ async function sendMail(
   } catch (error) {
     log('error', 'link.mail_failed', { mailbox: request.mailbox, error: errorKind(error) });
     await tellFailure(id, limit);
+  } finally {
+    await ephemeralStore()
+      .run(keys.mailEnded(id))
+      .catch((error) => log('error', 'link.failure_not_told', { error: errorKind(error) }));
   }
 }
 

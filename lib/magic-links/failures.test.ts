@@ -1,7 +1,9 @@
-import { afterAll, afterEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, expect, inject, test, vi } from 'vitest';
 import type { SessionUser } from '@/db/sessions';
+import { identifierSchema } from '@/lib/accounts/identifiers';
 import { StoreUnavailable } from '@/lib/ephemeral/store';
-import { forgiveMail } from '@/lib/rate-limits';
+import { policy } from '@/lib/policy';
+import { forgiveMail, mayMail } from '@/lib/rate-limits';
 import { startInbox } from '@/test/inbox';
 import {
   ask,
@@ -19,7 +21,8 @@ import {
 import { insertPerson } from '@/test/people';
 import { query } from '@/test/query';
 import { startUpstashBridge } from '@/test/upstash-bridge';
-import { askAgain, waitingRequest } from './request';
+import { mailboxHash } from './mailbox';
+import { askAgain, requestSignIn, waitingRequest } from './request';
 
 // Store, database and mail server fail one by one here, so the store is Redis.
 const inbox = await startInbox();
@@ -57,6 +60,23 @@ test('IF11, IF12: so is one that never answers, and the answer to the asking doe
   expect(await waitingRequest(browser)).toMatchObject({ mailFailed: false });
   await mailed;
   await expectFailedMail(browser, user);
+});
+
+test('a mail whose server died before it was sent is told after a while, and the next may go at once', async () => {
+  const { user } = await insertPerson();
+  const browser = newBrowser();
+  const identifier = identifierSchema.parse(user.email);
+  // Counted against its mailbox, and then nothing more.
+  const dying = { visitor: browser, later: () => void mayMail(mailboxHash(user.email)) };
+  browser.linkTicket = await requestSignIn({ identifier, typed: user.email, to: null }, dying);
+  expect(await waitingRequest(browser)).toMatchObject({ mailFailed: false });
+
+  vi.useFakeTimers({ now: Date.now() + (policy.mailLost + 1) * 1000, toFake: ['Date'] });
+  try {
+    await expectFailedMail(browser, user);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('ML20: no mail goes out while the store is down', async () => {

@@ -8,6 +8,7 @@ import { policy } from '@/lib/policy';
  *   link-request:ID            who asked for what                       1 hour from the latest asking, or until used
  *   link-mail:ID:SLOT          the hashes of one mail's link and code   10 min from that mail
  *   link-mails:ID              how many mails were sent
+ *   link-mail-begun:ID         since when one is on its way out; it stays where the server dies over it
  *   link-tries:ID:BROWSER      tries with a link or code
  *   link-used:ID:BROWSER       the claim: whoever counts 1 may sign in
  *   code-tries:MAILBOX         code tries in a row, over all requests
@@ -29,6 +30,11 @@ export const keys = {
   mailFailed: (id: string): Command<void> => put(`link-mail-failed:${id}`, true, policy.link.lifetime),
   hasMailFailed: (id: string) => read<true>(`link-mail-failed:${id}`),
   forgetMailFailed: (id: string) => remove(`link-mail-failed:${id}`),
+
+  mailBegun: (id: string): Command<void> =>
+    put(`link-mail-begun:${id}`, Date.now(), policy.link.requestLifetime),
+  mailBegunAt: (id: string) => read<number>(`link-mail-begun:${id}`),
+  mailEnded: (id: string) => remove(`link-mail-begun:${id}`),
 
   countTry: (id: string, browser: string) =>
     count(`link-tries:${id}:${browser}`, 2 * policy.link.requestLifetime),

@@ -13,7 +13,7 @@ import type { Visitor } from '@/lib/visitor';
 import { type Asking, ask } from './ask';
 import { keys, type LinkRequest, type LinkTicket } from './link-requests';
 import { mailboxHash } from './mailbox';
-import { type WaitingRequest, waitingRequest } from './request';
+import { forgiveLostMail, type WaitingRequest, waitingRequest } from './request';
 
 /**
  * Asks for a mail that proves a new address (canonical) for the account. An address that another account has gets the same
@@ -60,6 +60,7 @@ export async function requestEmailChangeAgain(current: SignedIn, asking: Asking)
   const waiting = await waitingEmailChange(current, asking.visitor);
   if (!waiting) throw new AuthFailure('ask_again');
   if (waiting.againIn > 0) throw new AuthFailure('too_early');
+  await forgiveLostMail(waiting);
   return askToProve(waiting.change, current, asking);
 }
 

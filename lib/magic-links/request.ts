@@ -8,6 +8,7 @@ import { keyedHash } from '@/lib/keyed-hash';
 import type { Mail } from '@/lib/mail/render';
 import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
+import { forgiveMail } from '@/lib/rate-limits';
 import { isRecoveryOpen, letsEmailSignIn } from '@/lib/recovery/delayed';
 import type { Visitor } from '@/lib/visitor';
 import { type Asked, type Asking, ask, type MailedProof } from './ask';
@@ -91,6 +92,7 @@ export async function askAgain(asking: Asking): Promise<LinkTicket> {
   const waiting = await waitingRequest(asking.visitor);
   if (!waiting) throw new AuthFailure('ask_again');
   if (waiting.againIn > 0) throw new AuthFailure('too_early');
+  await forgiveLostMail(waiting);
   const { pending, typed, to } = waiting;
   return pending
     ? requestRegistration(pending, asking)
@@ -101,9 +103,22 @@ export async function askAgain(asking: Asking): Promise<LinkTicket> {
 export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<WaitingRequest | null> {
   if (!linkTicket || !browser) return null;
   const { id } = linkTicket;
-  const [request, failed] = await ephemeralStore().run(keys.request(id), keys.hasMailFailed(id));
+  const [request, failed, begunAt] = await ephemeralStore().run(
+    keys.request(id),
+    keys.hasMailFailed(id),
+    keys.mailBegunAt(id),
+  );
   if (!request || request.browser !== browser) return null;
-  return { ...request, id, mailFailed: failed === true, againIn: failed ? 0 : secondsUntilAgain(request) };
+  const mailLost = begunAt !== null && Date.now() - begunAt > policy.mailLost * 1000;
+  const mailFailed = failed === true || mailLost;
+  return { ...request, id, mailFailed, mailLost, againIn: mailFailed ? 0 : secondsUntilAgain(request) };
+}
+
+/** A mail that went down with its server counts against nobody: as `forgiveMail`, for whoever asks again first. */
+export async function forgiveLostMail({ id, mailbox, mailLost }: WaitingRequest): Promise<void> {
+  if (!mailLost) return;
+  const [first] = await ephemeralStore().run(keys.mailEnded(id));
+  if (first) await forgiveMail(mailbox);
 }
 
 /** What an owner is told whose account no link signs in to; null where one does. */
@@ -126,6 +141,8 @@ type SignInRequest = { identifier: Identifier; typed: string; to: string | null 
 export type WaitingRequest = LinkRequest & {
   id: string;
   mailFailed: boolean;
+  /** Whether it failed because the server died that was to send it. */
+  mailLost: boolean;
   /** Seconds until another mail may be asked for. */
   againIn: number;
 };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { policy } from '@/lib/policy';
-import { addresses, notice, noticeSubjects } from '@/test/mails';
+import { addresses, isFinal, notice, noticeSubjects } from '@/test/mails';
 import { renderMail } from './render';
 
 const everyNotice = Object.values(noticeSubjects);
-const undoable = everyNotice.filter(({ event }) => event !== 'account_deleted');
+const undoable = everyNotice.filter((about) => !isFinal(about));
 
 test.each(undoable)(
   '$event: "This wasn\'t me" is a button, and what it does and how long is told',
@@ -20,7 +20,9 @@ test.each(undoable)(
 test.each(everyNotice)('$event: where nothing can be undone, it says what else to do', async (about) => {
   const { html, text } = await renderMail(notice(about, { notMeUrl: null }));
   expect(`${html}${text}`).not.toMatch(/wasn|not-me|That button/);
-  expect(text).toMatch(/If it was not, (sign in|somebody)/);
+  expect(text).toMatch(
+    /If it was not, (sign in|somebody)|If you did not, and do not know why, ask those who run Latchkey/,
+  );
 });
 
 test.each(everyNotice)('$event: every sentence is whole', async (about) => {

@@ -27,8 +27,11 @@ export function resendTransport(apiKey: string): Transport {
   const resend = new Resend(apiKey);
   return async (message, idempotencyKey) => {
     const signal = AbortSignal.timeout(policy.patience.mail);
-    const { error } = await resend.emails.send({ ...message, headers }, { idempotencyKey, signal });
-    if (error) throw Object.assign(new Error('Resend did not accept the mail'), { code: error.name });
+    const { data, error } = await resend.emails.send({ ...message, headers }, { idempotencyKey, signal });
+    // What has no id is not Resend's, whatever its status: a proxy's, for instance.
+    if (!data?.id) {
+      throw Object.assign(new Error('Resend did not accept the mail'), { code: error?.name ?? 'no_id' });
+    }
   };
 }
 

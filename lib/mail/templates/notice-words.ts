@@ -76,6 +76,35 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
         happened: `The delayed recovery of your account is ready: until ${formatMoment(about.until)}, it can be signed in to by email. Signing in with a passkey cancels it.`,
         undo: 'cancels the recovery',
       };
+    case 'account_disabled':
+      return {
+        subject: `${capital(account)} was disabled`,
+        happened: `An operator disabled your account${about.reason ? `, and gave as the reason: “${about.reason}”` : ''}. It cannot be signed in to, and all its sessions were ended.`,
+        undo: null,
+        by: 'operator',
+      };
+    case 'account_enabled':
+      return {
+        subject: `${capital(account)} was enabled again`,
+        happened: 'An operator enabled your account again. It can be signed in to as before.',
+        undo: null,
+        by: 'operator',
+      };
+    case 'sessions_ended_by_operator':
+      return {
+        subject: `You were signed out of ${account}`,
+        happened: 'An operator ended all sessions of your account: every browser is signed out.',
+        undo: null,
+        by: 'operator',
+      };
+    case 'operator_link_made':
+      return {
+        subject: `An operator made a sign-in link for ${account}`,
+        happened:
+          'An operator made a link that signs in to your account, to hand it to you by another way than mail. It works for 10 minutes, once.',
+        undo: 'makes the link worthless, and ends the session that it opened',
+        by: 'operator',
+      };
     case 'account_deleted':
       return {
         subject: `${capital(account)} was deleted`,
@@ -118,6 +147,10 @@ export type NoticeSubject =
   | { event: 'recovery_codes_created' }
   | { event: 'recovery_started'; readyAt: Date }
   | { event: 'recovery_ready'; signInUrl: string; until: Date }
+  | { event: 'account_disabled'; reason: string | null }
+  | { event: 'account_enabled' }
+  | { event: 'sessions_ended_by_operator' }
+  | { event: 'operator_link_made' }
   | { event: 'account_deleted' };
 
 type NoticeWords = {
@@ -128,4 +161,6 @@ type NoticeWords = {
   /** What to do where there is no such button. */
   otherwise?: string;
   because?: 'belonged';
+  /** It was not done in any browser of the owner's. */
+  by?: 'operator';
 };

@@ -10,7 +10,8 @@ export function noticeSubject({ appName, about }: NoticeMailProps): string {
 
 /** Tells an owner what happened to their account, and what to do if it was not they. */
 export function NoticeMail({ appName, about, at, device, place, notMeUrl }: NoticeMailProps) {
-  const { subject, happened, undo, otherwise, because = 'belongs' } = noticeWords(about, appName);
+  const { subject, happened, undo, otherwise, because = 'belongs', by } = noticeWords(about, appName);
+  const { yes, no, lookAround } = by ? asked(appName) : you;
   const recovery = about.event === 'recovery_ready' ? about : null;
   const [moment, origin] = [formatMoment(at), fromWhere(device, place)];
 
@@ -25,7 +26,7 @@ export function NoticeMail({ appName, about, at, device, place, notMeUrl }: Noti
       <Paragraph>
         {recovery
           ? `It was asked for from ${origin}, and has been ready since ${moment}.`
-          : `This happened on ${moment}, from ${origin}.`}
+          : `This happened on ${moment}${by ? '' : `, from ${origin}`}.`}
       </Paragraph>
       {recovery && (
         <>
@@ -36,8 +37,8 @@ export function NoticeMail({ appName, about, at, device, place, notMeUrl }: Noti
       {notMeUrl && undo ? (
         <>
           <Paragraph>
-            {!recovery && 'If this was you, there is nothing to do. '}
-            If it was not you, follow this link and press the button there:
+            {!recovery && `${yes}, there is nothing to do. `}
+            {no}, follow this link and press the button there:
           </Paragraph>
           <Action href={notMeUrl} quiet={recovery !== null}>
             This wasn't me
@@ -47,13 +48,27 @@ export function NoticeMail({ appName, about, at, device, place, notMeUrl }: Noti
           </SmallPrint>
         </>
       ) : (
-        <Paragraph>If this was you, there is nothing to do. {otherwise ?? lookAround}</Paragraph>
+        <Paragraph>
+          {yes}, there is nothing to do. {otherwise ?? lookAround}
+        </Paragraph>
       )}
     </MailLayout>
   );
 }
 
-const lookAround = 'If it was not, sign in, remove the passkeys and end the sessions that you do not know.';
+const you = {
+  yes: 'If this was you',
+  no: 'If it was not you',
+  lookAround: 'If it was not, sign in, remove the passkeys and end the sessions that you do not know.',
+};
+
+function asked(appName: string): typeof you {
+  return {
+    yes: 'If you asked for this',
+    no: 'If you did not ask for it',
+    lookAround: `If you did not, and do not know why, ask those who run ${appName}.`,
+  };
+}
 
 export type NoticeMailProps = {
   appName: string;

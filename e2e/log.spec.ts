@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { messages } from '../lib/messages';
+import { documentedEvents } from '../test/documented-events';
+import { TEST_ENVIRONMENT } from '../test/environment';
+import { query } from '../test/query';
+import { LOGS } from './application';
+import { expect, test } from './fixtures';
+
+// Runs when all other journeys are over, and reads what every application wrote meanwhile.
+
+const lines = readdirSync(LOGS).flatMap((file) =>
+  stripVTControlCharacters(readFileSync(join(LOGS, file), 'utf8'))
+    .split('\n')
+    .filter((line) => line.trim() !== ''),
+);
+
+/** What the framework says when it starts. */
+const START_UP = [
+  /^\s*▲ Next\.js [\d.]+( \(\w+\))?$/,
+  /^\s*- (Local|Network): +https?:\/\/[\w.:]+$/,
+  /^\s*✓ (Starting\.\.\.|Ready in [\d.]+m?s|Running next\.config\.mjs took [\d.]+m?s)$/,
+];
+
+const HASH = /^[\w-]{22}$/;
+const WORD = /^[a-z_]+$/;
+const COUNT = /^\d+$/;
+const SHAPES: Record<string, RegExp> = {
+  level: /^(info|warn|error)$/,
+  time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  event: new RegExp(`^(${documentedEvents().join('|')})$`),
+  requestId: /^[\w-]{16}$/,
+  outcome: /^(done|refused|failed|ok|warning)$/,
+  code: new RegExp(`^(${Object.keys(messages).join('|')})$`),
+  reason: WORD,
+  error: /^[A-Z]\w*(:\w+)?$/,
+  at: /^[\w.[\]~-]+:\d+:\d+$/,
+  digest: COUNT,
+  route: /^[\w/-]+$/,
+  status: /^4\d\d$/,
+  ms: COUNT,
+  client: HASH,
+  mailbox: HASH,
+  method: /^(passkey|email|recovery)$/,
+  about: WORD,
+  backupEligible: /^(true|false)$/,
+  words: /^[A-Za-z ,()-]+$/,
+  ephemeral: COUNT,
+  sessions: COUNT,
+  securityEvents: COUNT,
+  recoveries: COUNT,
+};
+
+/** Of the server's own lines: what an operator wrote into the configuration, and our sentences (lib/health). */
+const OURS = /^(appName|origin|rpId|store|mail|trustedProxies|preview|logLevel|traces|check|says|cure)$/;
+
+test('every line is a documented event, with fields of a known shape and nothing else', () => {
+  const events = lines.filter((line) => !START_UP.some((said) => said.test(line)));
+  expect(events.length).toBeGreaterThan(0);
+  for (const line of events) {
+    const fields: Record<string, unknown> = JSON.parse(line);
+    expect(fields).toMatchObject({
+      level: expect.anything(),
+      time: expect.anything(),
+      event: expect.anything(),
+    });
+    for (const [name, value] of Object.entries(fields)) {
+      if (/^server\./.test(String(fields.event)) && OURS.test(name)) continue;
+      expect(String(value), `${name} in ${line}`).toMatch(SHAPES[name] ?? /^unknown field$/);
+    }
+  }
+});
+
+test('nothing that the journeys kept to themselves is in the log', async () => {
+  const log = lines.filter((line) => line.startsWith('{')).join('\n');
+  const secrets = [...(await mailed()), ...(await stored()), TEST_ENVIRONMENT.AUTH_SECRET];
+  expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
+  const aboutPeople = lines.filter((line) => line.startsWith('{') && !line.includes('"event":"server.'));
+  for (const shape of KEPT_QUIET) expect(aboutPeople.filter((line) => shape.test(line))).toEqual([]);
+});
+
+/** Whatever a mail was about: to whom, and all that opens something. */
+async function mailed() {
+  const answer = await fetch(new URL('/api/email', process.env.E2E_INBOX_URL));
+  const mails = (await answer.json()) as { text: string; to: { address: string }[] }[];
+  return mails.flatMap(({ text, to }) => [
+    ...to.map(({ address }) => address),
+    ...[...text.matchAll(/token=(\S+)|^(\w{4}-\w{4})$/gm)].map(([, token, code]) => token ?? code ?? ''),
+  ]);
+}
+
+async function stored() {
+  const rows = await query(
+    process.env.E2E_DATABASE_URL ?? '',
+    `select name, username, email from users union all select name, id, id from credentials`,
+  );
+  // A passkey may be called "Passkey".
+  return rows.flatMap((row) => Object.values(row).map(String)).filter((value) => value.length > 8);
+}
+
+/** Tokens, challenges, cookies; addresses of mailboxes, clients and pages; what is said to Postgres and Redis; stacks. */
+const KEPT_QUIET = [
+  /[\w-]{40}/,
+  /Bearer|eyJ|__Host-|Mozilla/,
+  /[@?&]/,
+  /\b\d{1,3}(\.\d{1,3}){3}\b|:\/\//,
+  /\b(select|insert into|update \w+ set|delete from|getdel|incr|eval)\b/i,
+  /^\s+at |\\n/m,
+];

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requestId, watchHttpExchanges } from './http-exchange';
+
+// Read once, with the configuration: one proxy stands in front.
+process.env.TRUSTED_PROXY_HOPS = '1';
+
+/** Answers what it knows of the request, a moment later. */
+const server = createServer(async (request, response) => {
+  await new Promise(setImmediate);
+  response.end(JSON.stringify({ id: requestId(), inward: request.headers['x-request-id'] }));
+});
+
+beforeAll(async () => {
+  watchHttpExchanges();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+});
+afterAll(() => server.close());
+
+test('a request has an id: in its context, in the header that middleware reads, and in the answer', async () => {
+  const [first, second] = await Promise.all([ask(), ask()]);
+  expect(first.id).toMatch(/^[\w-]{16}$/);
+  expect(first).toEqual({ id: first.id, inward: first.id, outward: first.id });
+  expect(second.id).not.toBe(first.id);
+  expect(requestId()).toBeUndefined();
+});
+
+describe('the id that a proxy gave', () => {
+  test('is kept', async () => {
+    const id = '7b0e:4.f-A_9';
+    expect(await ask(id)).toEqual({ id, inward: id, outward: id });
+  });
+
+  test.each(['', 'two words', '{"event":"x"}', 'é', 'x'.repeat(65), 'a,b'])(
+    'is replaced when it is "%s"',
+    async (id) => {
+      const answer = await ask(id);
+      expect(answer.id).toMatch(/^[\w-]{16}$/);
+      expect(answer).toEqual({ id: answer.id, inward: answer.id, outward: answer.id });
+    },
+  );
+});
+
+async function ask(id?: string): Promise<{ id: string; inward: string; outward: string | null }> {
+  const { port } = server.address() as AddressInfo;
+  const headers = id === undefined ? undefined : { 'X-Request-Id': id };
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers });
+  return { ...(await answer.json()), outward: answer.headers.get('x-request-id') };
+}
