@@ -21,7 +21,8 @@ export const test = base.extend<Fixtures>({
 
 export const { expect } = test;
 
-function clientAddress() {
+/** The header by which a client says which one it is. */
+export function clientAddress() {
   return { 'X-Forwarded-For': `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}` };
 }
 

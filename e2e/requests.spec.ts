@@ -1,7 +1,7 @@
-import type { APIRequestContext, Page, Request } from '@playwright/test';
 import { countSessions, insertAccount } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
+import { interceptPost, replay } from './replay';
 import { askForLink, registerWithPasskey, signOut, somebody } from './steps';
 
 test('50 parallel redemptions of one link open exactly one session', async ({ page, request, inbox }) => {
@@ -126,32 +126,3 @@ test('every answer carries the headers that keep a browser in line, prefetched o
     }
   }
 });
-
-/** Does what sends POSTs, holds back the n-th, and gives it: the server has not seen it. */
-async function interceptPost(page: Page, n: number, act: () => Promise<unknown>): Promise<Request> {
-  let posts = 0;
-  const held = new Promise<Request>((resolve) => {
-    void page.route('**/*', async (route) => {
-      const request = route.request();
-      if (request.method() === 'POST') posts += 1;
-      if (request.method() !== 'POST' || posts !== n) return route.continue();
-      resolve(request);
-    });
-  });
-  await act();
-  return held;
-}
-
-/** Sends a browser's request so many times at once, cookies and all; answers the statuses. */
-async function replay(request: APIRequestContext, original: Request, times: number): Promise<number[]> {
-  const headers = await original.allHeaders();
-  const sending = Array.from({ length: times }, () =>
-    request.fetch(original.url(), {
-      method: 'POST',
-      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
-      data: original.postDataBuffer() ?? '',
-      maxRedirects: 0,
-    }),
-  );
-  return (await Promise.all(sending)).map((answer) => answer.status());
-}

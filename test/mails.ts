@@ -61,6 +61,10 @@ export const noticeSubjects: { [event in NoticeSubject['event']]: NoticeSubject 
     signInUrl: addresses.signIn,
     until: new Date('2026-11-25T14:03:59Z'),
   },
+  account_disabled: { event: 'account_disabled', reason: 'You asked for it by phone' },
+  account_enabled: { event: 'account_enabled' },
+  sessions_ended_by_operator: { event: 'sessions_ended_by_operator' },
+  operator_link_made: { event: 'operator_link_made' },
   account_deleted: { event: 'account_deleted' },
 };
 
@@ -73,9 +77,16 @@ export function notice(about: NoticeSubject, changes: Partial<Notice> = {}): Not
     at: requestedAt,
     device: 'Chrome on macOS',
     place: null,
-    notMeUrl: about.event === 'account_deleted' ? null : addresses.notMe,
+    notMeUrl: isFinal(about) ? null : addresses.notMe,
     ...changes,
   };
+}
+
+/** Whether no "This wasn't me" goes with it. */
+export function isFinal({ event }: NoticeSubject): boolean {
+  return ['account_deleted', 'account_disabled', 'account_enabled', 'sessions_ended_by_operator'].includes(
+    event,
+  );
 }
 
 type Notice = Mail & { template: 'notice' };

@@ -21,6 +21,11 @@ export function findRedis() {
   return firstOnPath('redis-server');
 }
 
+/** The haproxy executable, or null. It is a system program, which not everybody has in their PATH. */
+export function findHaproxy() {
+  return firstOnPath('haproxy') ?? ['/usr/sbin/haproxy'].find(isExecutable) ?? null;
+}
+
 /** The folder of Postgres's server programs, or null. Distributions keep it out of the PATH. */
 export function findPostgres() {
   const versions = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'].flatMap(postgresVersions);
@@ -59,6 +64,7 @@ const REQUIREMENTS = [
     debian: 'postgresql',
     macos: 'run brew install postgresql@17',
   },
+  { name: 'haproxy', find: findHaproxy, debian: 'haproxy', macos: 'run brew install haproxy' },
   { name: 'ps', find: () => firstOnPath('ps'), debian: 'procps', macos: 'it belongs to the system' },
 ];
 

@@ -10,7 +10,7 @@ import { json } from 'node:stream/consumers';
 export async function startUpstashBridge({ redisPort, token }: { redisPort: number; token: string }) {
   const redis = redisClient(redisPort);
   let requests = 0;
-  let hanging = false;
+  let hanging: boolean | RegExp = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     if (request.headers.authorization !== `Bearer ${token}`) {
@@ -22,7 +22,7 @@ export async function startUpstashBridge({ redisPort, token }: { redisPort: numb
       request.url === '/multi-exec' ? [['MULTI'], ...commands(body), ['EXEC']] : commands(body),
     );
     // Only now: what hangs is the answer; the commands have run.
-    if (hanging) return;
+    if (hanging instanceof RegExp ? hanging.test(JSON.stringify(body)) : hanging) return;
     const results = (request.url === '/multi-exec' ? (replies.at(-1) as Reply[]) : replies).map((reply) =>
       reply instanceof Error ? { error: reply.message } : { result: encode(reply) },
     );
@@ -40,8 +40,8 @@ export async function startUpstashBridge({ redisPort, token }: { redisPort: numb
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Requests that have come in so far. */
     requests: () => requests,
-    /** From now on, runs what it is sent and never answers; or answers again. */
-    hang(on: boolean) {
+    /** From now on, runs what it is sent and never answers, or not to commands like these; or answers again. */
+    hang(on: boolean | RegExp) {
       hanging = on;
     },
     async stop() {
@@ -68,12 +68,24 @@ function inBase64(reply: Reply): Reply {
   return typeof reply === 'string' && reply !== 'OK' ? Buffer.from(reply).toString('base64') : reply;
 }
 
-/** Sends commands to Redis together, over one connection, and answers their replies. */
+/** Sends commands to Redis together, over one connection while that lasts, and answers their replies. */
 function redisClient(port: number) {
+  let connection: Connection | null = null;
+
+  async function run(commands: Argument[][]): Promise<Reply[]> {
+    connection ??= openConnection(port, () => {
+      connection = null;
+    });
+    return connection.run(commands);
+  }
+  run.close = () => connection?.close();
+  return run;
+}
+
+function openConnection(port: number, lost: () => void): Connection {
   const socket = connect(port, '127.0.0.1');
   const waiting: ((reply: Reply) => void)[] = [];
   let received = Buffer.alloc(0);
-  let lost: Error | undefined;
 
   socket.on('data', (chunk) => {
     received = Buffer.concat([received, chunk]);
@@ -82,22 +94,20 @@ function redisClient(port: number) {
       waiting.shift()?.(parsed.reply);
     }
   });
-  socket.on('error', (error) => {
-    lost = error;
-  });
+  socket.on('error', () => {});
   socket.on('close', () => {
-    lost ??= new Error('Redis closed the connection');
-    for (const resolve of waiting.splice(0)) resolve(lost);
+    lost();
+    for (const resolve of waiting.splice(0)) resolve(new Error('ERR Redis closed the connection'));
   });
 
-  function run(commands: Argument[][]): Promise<Reply[]> {
-    if (lost) return Promise.reject(lost);
-    const replies = commands.map(() => new Promise<Reply>((resolve) => waiting.push(resolve)));
-    socket.write(commands.map(serialize).join(''));
-    return Promise.all(replies);
-  }
-  run.close = () => socket.destroy();
-  return run;
+  return {
+    run(commands) {
+      const replies = commands.map(() => new Promise<Reply>((resolve) => waiting.push(resolve)));
+      socket.write(commands.map(serialize).join(''));
+      return Promise.all(replies);
+    },
+    close: () => socket.destroy(),
+  };
 }
 
 /** RESP2: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
@@ -143,6 +153,11 @@ function parseArray(bytes: Buffer, length: number, start: number) {
     end = item.end;
   }
   return { reply, end };
+}
+
+interface Connection {
+  run(commands: Argument[][]): Promise<Reply[]>;
+  close(): void;
 }
 
 type Argument = string | number | boolean;

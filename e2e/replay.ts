@@ -1,0 +1,38 @@
+import type { APIRequestContext, Page, Request } from '@playwright/test';
+
+/** Does what sends POSTs, holds back the n-th, and gives it: the server has not seen it. */
+export async function interceptPost(page: Page, n: number, act: () => Promise<unknown>): Promise<Request> {
+  let posts = 0;
+  const held = new Promise<Request>((resolve) => {
+    void page.route('**/*', async (route) => {
+      const request = route.request();
+      if (request.method() === 'POST') posts += 1;
+      if (request.method() !== 'POST' || posts !== n) return route.continue();
+      resolve(request);
+    });
+  });
+  await act();
+  return held;
+}
+
+/** Sends a browser's request so many times at once, cookies and all, each with headers of its own; answers the statuses. */
+export async function replay(
+  request: APIRequestContext,
+  original: Request,
+  times: number,
+  headersOf: (index: number) => Record<string, string> = () => ({}),
+): Promise<number[]> {
+  const headers = await original.allHeaders();
+  const sending = Array.from({ length: times }, (_, index) =>
+    request.fetch(original.url(), {
+      method: 'POST',
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
+        ...headersOf(index),
+      },
+      data: original.postDataBuffer() ?? '',
+      maxRedirects: 0,
+    }),
+  );
+  return (await Promise.all(sending)).map((answer) => answer.status());
+}
