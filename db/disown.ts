@@ -88,6 +88,14 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
     await recordEvent(tx, { userId, type: 'passkey_removed', actor, details });
   },
 
+  void_operator_link: async (tx, { userId, id }, actor) => {
+    // That it was disowned is what makes it worthless (db/session-opening.ts).
+    const opened = sql`${sessions.id} in (
+      select session_id from security_events
+      where user_id = ${userId} and type = 'signed_in' and details->>'operatorLink' = ${String(id)}::text)`;
+    await endSessions(tx, userId, opened, actor);
+  },
+
   remove_recovery_codes: async (tx, { userId, id, sessionId }) => {
     // A set that another session has made since has replaced the one that this is about.
     await tx.delete(recoveryCodes).where(
@@ -198,6 +206,8 @@ export type Remedy =
   /** And ends the sessions that it opened. */
   | 'remove_passkey'
   | 'remove_recovery_codes'
+  /** An operator's; and ends the session that it opened. */
+  | 'void_operator_link'
   | 'undo_email_change'
   /** The session that did it. */
   | 'end_session'

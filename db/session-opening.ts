@@ -85,6 +85,40 @@ export async function openSessionByRecoveryCode(
 }
 
 /**
+ * Opens a session by an operator's link, and cancels the delayed way back. Null when the account is gone or disabled, the
+ * owner has said of the link "This wasn't me", or an operator has made it void. One statement.
+ */
+export async function openSessionByOperatorLink(
+  { userId, eventId }: OperatorLink,
+  opening: Opening,
+): Promise<Opened | null> {
+  return openFor(
+    // The account's row is locked first, as by whoever makes the link worthless; then what they write is waited for.
+    sql`account as (
+      select id, name, username, email, recovery_started_at from users
+      where id = ${userId} and disabled_at is null for no key update
+    ), made as (
+      select event.id from security_events event join account on event.user_id = account.id
+      where event.id = ${eventId} and ${isGood} for share of event
+    ), owner as (
+      select account.*, 'recovery' as method, null::text as credential_id from account, made
+    ), ${cancellingRecovery(opening)}`,
+    opening,
+    sql`jsonb_build_object('method', 'operator', 'operatorLink', ${String(eventId)}::text)`,
+  );
+}
+
+/** The address of the account that an operator's link signs in to; null where it signs in to none any more. */
+export async function findOperatorLink({ userId, eventId }: OperatorLink): Promise<string | null> {
+  const { rows } = await db().execute<{ email: string }>(sql`
+    select email from users join security_events event on event.user_id = users.id
+    where users.id = ${userId} and disabled_at is null and event.id = ${eventId} and ${isGood}`);
+  return rows[0]?.email ?? null;
+}
+
+const isGood = sql`event.disowned_at is null and event.details->>'void' is null`;
+
+/**
  * Confirms by passkey that a session is still its owner's: it gets a new token and the old one is dead. Null when it has
  * ended meanwhile or the passkey will not do (see `openSessionByPasskey`). One statement.
  */
@@ -137,7 +171,11 @@ function cancellingRecovery(from: { device: string; place: string | null }): SQL
 }
 
 /** Opens a session for the single row that the CTE `owner` yields, in one statement with all that goes with it. */
-async function openFor(owner: SQL, opening: Opening): Promise<Opened | null> {
+async function openFor(
+  owner: SQL,
+  opening: Opening,
+  details = sql`jsonb_build_object('method', opened.method)`,
+): Promise<Opened | null> {
   const previous = opening.previousTokenHash && Buffer.from(opening.previousTokenHash);
   const { rows } = await db().execute<OpenedRow>(sql`
     with ${owner}, opened as (
@@ -159,7 +197,7 @@ async function openFor(owner: SQL, opening: Opening): Promise<Opened | null> {
         type: 'signed_in',
         ...opening,
         sessionId: sql`opened.id`,
-        details: sql`jsonb_build_object('method', opened.method)`,
+        details,
       })}
     )
     select owner.id, name, username, email, opened.method, opened.id as session_id, event.id as event_id, event.at,
@@ -202,6 +240,9 @@ async function renewFor(owner: SQL, renewal: Renewal): Promise<Session | null> {
 
 /** A passkey that has just been verified. */
 export type UsedCredential = { id: string; userId: string; signCount: number; backupState: boolean };
+
+/** An operator's link: for whom, and the event that tells of its making. */
+export type OperatorLink = { userId: string; eventId: number };
 
 /** What goes with opening a session, however it is done. */
 export type Opening = {
