@@ -92,7 +92,7 @@ test('whatever a client sends is answered with a 4xx and words, never with a 500
     '/not-me',
     '/',
     '/nowhere',
-    '/favicon.ico',
+    '/nothing.ico',
   ]) {
     for (const [what, method, headers, data] of requests) {
       const answer = await request.fetch(path, { method, headers, data, maxRedirects: 0 });
