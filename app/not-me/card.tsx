@@ -1,36 +1,22 @@
 import type { ReactNode } from 'react';
-import { Shell } from '@/components/page-shell';
+import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { PageHeading } from '@/components/ui/page-heading';
 import type { Disowning, NotMe } from '@/lib/disown';
-import { env } from '@/lib/env';
 import { setStatus } from '@/lib/http-exchange';
 import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
 import { eventSentence } from '@/lib/security-events';
 import { Moment } from '../account/moment';
 
-export function NotMeCard({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Shell appName={env().appName}>
-      <Card>
-        <PageHeading>{heading}</PageHeading>
-        {children}
-      </Card>
-    </Shell>
-  );
-}
-
 /** The page of a link that does nothing. It tells whoever opens it nothing of any account. */
 export function deadLink({ state }: Exclude<NotMe, Disowning>): ReactNode {
   const { status, heading, text } = deadLinks[state];
   setStatus(status);
   return (
-    <NotMeCard heading={heading}>
+    <CardPage heading={heading}>
       <p>{text}</p>
       <ButtonLink href="/account/activity">Look at your account</ButtonLink>
-    </NotMeCard>
+    </CardPage>
   );
 }
 

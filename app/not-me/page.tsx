@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { CardPage } from '@/components/card-page';
 import { Notice } from '@/components/ui/notice';
 import { currentSession } from '@/lib/current-session';
 import { type Disowning, inspectNotMe } from '@/lib/disown';
 import { policy } from '@/lib/policy';
 import { type Query, servePage } from '../serve-page';
-import { deadLink, Happened, NotMeCard, Steps } from './card';
+import { deadLink, Happened, Steps } from './card';
 import { NotMeForm } from './form';
 import { stepsAhead } from './words';
 
@@ -21,7 +22,7 @@ export default servePage(async ({ searchParams }: Query) => {
   const { event, steps } = found;
   const endsOwn = steps.includes('end_session') && event.sessionId === session?.id;
   return (
-    <NotMeCard heading="Was this you?">
+    <CardPage heading="Was this you?">
       <Happened event={event} />
       <p>
         If it was you, there is nothing to do: close this page. If it was not, this is what the button does:
@@ -42,7 +43,7 @@ export default servePage(async ({ searchParams }: Query) => {
         </Notice>
       )}
       <NotMeForm token={String(token)} />
-    </NotMeCard>
+    </CardPage>
   );
 });
 

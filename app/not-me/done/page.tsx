@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
 import { currentSession } from '@/lib/current-session';
 import { inspectNotMe } from '@/lib/disown';
 import { type Query, servePage } from '../../serve-page';
-import { deadLink, Happened, NotMeCard, Steps } from '../card';
+import { deadLink, Happened, Steps } from '../card';
 import { stepsTaken } from '../words';
 
 export const metadata: Metadata = { title: 'That is done', referrer: 'strict-origin' };
@@ -20,7 +21,7 @@ export default servePage(async ({ searchParams }: Query) => {
   const signedIn = user?.id === event.userId;
   const canSignIn = event.emailSignIn === 'on' || event.otherPasskeys > 0;
   return (
-    <NotMeCard heading="That is done">
+    <CardPage heading="That is done">
       <p>You told us that this was not you:</p>
       <Happened event={event} />
       <Steps steps={stepsTaken(found)} />
@@ -60,7 +61,7 @@ export default servePage(async ({ searchParams }: Query) => {
           Recover your account
         </ButtonLink>
       )}
-    </NotMeCard>
+    </CardPage>
   );
 });
 

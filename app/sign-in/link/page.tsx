@@ -1,12 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { Shell } from '@/components/page-shell';
+import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { PageHeading } from '@/components/ui/page-heading';
 import { currentSession } from '@/lib/current-session';
-import { env } from '@/lib/env';
 import { AuthFailure } from '@/lib/errors';
 import { setStatus } from '@/lib/http-exchange';
 import { log } from '@/lib/log';
@@ -30,9 +27,9 @@ export default servePage(async ({ searchParams }: Query) => {
     throw error;
   }
   return (
-    <LinkCard heading="Continue to sign in">
+    <CardPage heading="Continue to sign in">
       <LinkForm token={String(token)} action={openLink} pending="Signing you in…" />
-    </LinkCard>
+    </CardPage>
   );
 });
 
@@ -45,28 +42,17 @@ async function refused(failure: AuthFailure): Promise<ReactNode> {
   log('info', 'link.not_opened', { code: failure.code, client: await clientHash() });
   if (failure.code === 'link_malformed') {
     return (
-      <LinkCard heading="This link is not complete">
+      <CardPage heading="This link is not complete">
         <p>{messages.link_malformed}</p>
         <ButtonLink href="/sign-in">Back to sign in</ButtonLink>
-      </LinkCard>
+      </CardPage>
     );
   }
   return (
-    <LinkCard heading="Open this link where you started">
+    <CardPage heading="Open this link where you started">
       <p>{messages.link_elsewhere}</p>
       <p className="text-muted">Opening it here has not used it up.</p>
       <ButtonLink href="/sign-in">Start again in this browser</ButtonLink>
-    </LinkCard>
-  );
-}
-
-function LinkCard({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Shell appName={env().appName}>
-      <Card>
-        <PageHeading>{heading}</PageHeading>
-        {children}
-      </Card>
-    </Shell>
+    </CardPage>
   );
 }

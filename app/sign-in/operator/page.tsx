@@ -1,9 +1,6 @@
 import type { Metadata } from 'next';
-import type { ReactNode } from 'react';
-import { Shell } from '@/components/page-shell';
+import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { PageHeading } from '@/components/ui/page-heading';
 import { env } from '@/lib/env';
 import { setStatus } from '@/lib/http-exchange';
 import { inspectOperatorLink } from '@/lib/operator/link';
@@ -22,14 +19,14 @@ export default servePage(async ({ searchParams }: Query) => {
     const { status, heading, text } = dead[link.state];
     setStatus(status);
     return (
-      <LinkCard heading={heading}>
+      <CardPage heading={heading}>
         <p>{text}</p>
         <ButtonLink href="/sign-in">Back to sign in</ButtonLink>
-      </LinkCard>
+      </CardPage>
     );
   }
   return (
-    <LinkCard heading="Continue to sign in">
+    <CardPage heading="Continue to sign in">
       <p>
         An operator of {appName} made this link for the account of{' '}
         <strong className="break-all">{link.address}</strong>.
@@ -39,20 +36,9 @@ export default servePage(async ({ searchParams }: Query) => {
         sees what you do.
       </p>
       <OperatorLinkForm token={String(token)} />
-    </LinkCard>
+    </CardPage>
   );
 });
-
-function LinkCard({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Shell appName={env().appName}>
-      <Card>
-        <PageHeading>{heading}</PageHeading>
-        {children}
-      </Card>
-    </Shell>
-  );
-}
 
 const dead = {
   wrong: {
