@@ -1,6 +1,7 @@
 // Applies the migrations that a database has not seen yet. `npm run db:migrate` uses the configured one.
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import nextEnv from '@next/env';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
@@ -56,6 +57,17 @@ async function applied(client, mayFail) {
   }
 }
 
+/**
+ * Why a database could not be brought up to date, in a sentence.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function reason(error) {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
+  return error.cause ? `${error.message}: ${reason(error.cause)}` : error.message;
+}
+
 /** @param {unknown} error */
 function isBusy(error) {
   const { cause = error } = /** @type {{ cause?: unknown }} */ (error);
@@ -63,6 +75,11 @@ function isBusy(error) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // The .env files that `npm start` reads; what the shell has set wins.
+  nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV === 'development', {
+    info() {},
+    error: console.error,
+  });
   const databaseUrl = migrationUrl(process.env);
   if (!databaseUrl) {
     console.error('DATABASE_URL is not set. Set it to the Postgres database to migrate.');
@@ -77,7 +94,12 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       'A preview leaves its database as it is. Set MIGRATE_PREVIEWS=1 where it has one of its own.',
     );
   } else {
-    await migrate(databaseUrl);
-    console.log('The database is up to date.');
+    try {
+      await migrate(databaseUrl);
+      console.log('The database is up to date.');
+    } catch (error) {
+      console.error(`The database could not be brought up to date: ${reason(error)}`);
+      process.exitCode = 1;
+    }
   }
 }

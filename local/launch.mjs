@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseUrl, migrationUrl } from '../db/database-url.mjs';
-import { migrate } from '../db/migrate.mjs';
+import { migrate, reason } from '../db/migrate.mjs';
 import { answering, startNext } from './application.mjs';
 import { openDatabase } from './database.mjs';
 import { keptSecret, readEnvironment } from './environment.mjs';
@@ -101,16 +101,6 @@ async function bringUpToDate(databaseUrl) {
   } catch (error) {
     throw new Refusal(`The database could not be brought up to date: ${reason(error)}`, { cause: error });
   }
-}
-
-/**
- * @param {unknown} error
- * @returns {string}
- */
-function reason(error) {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
-  return error.cause ? `${error.message}: ${reason(error.cause)}` : error.message;
 }
 
 /**
