@@ -11,7 +11,15 @@ export async function startApplication(services: Record<string, string>, port?: 
   const url = `http://localhost:${port}`;
   const application = await startLeashed({
     program: process.execPath,
-    args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+    args: [
+      'node_modules/next/dist/bin/next',
+      'start',
+      '--hostname',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      ...START,
+    ],
     env: {
       ...process.env,
       ...TEST_ENVIRONMENT,
@@ -29,6 +37,9 @@ export async function startApplication(services: Record<string, string>, port?: 
   await fetch(new URL('/robots.txt', url), { redirect: 'manual' });
   return { url, stop: () => application.kill('SIGKILL') };
 }
+
+/** As `npm start`. */
+const START = ['--keepAliveTimeout', '130000'];
 
 /** What the application writes is read when all journeys are over (log.spec.ts). */
 export async function openLog(port: number) {
