@@ -11,6 +11,6 @@ export function unanswered(error: unknown): ActionResult<never> & { ok: false } 
   if (error instanceof Error && 'digest' in error) throw error;
   const message = unstable_isUnrecognizedActionError(error)
     ? 'This site was updated while you were here. Reload the page and try again.'
-    : 'That did not get through. Check your connection and try again.';
+    : 'No answer came, so it may or may not have been done. Check your connection and try again.';
   return { ok: false, refusal: { code: 'unavailable', message, fields: {} } };
 }

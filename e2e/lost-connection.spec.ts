@@ -6,7 +6,7 @@ import { openVisitor } from './http-visitor';
 import { register, registerWithPasskey, signOut, somebody } from './steps';
 
 const heading = { level: 1 } as const;
-const lost = 'That did not get through. Check your connection and try again.';
+const lost = 'No answer came, so it may or may not have been done. Check your connection and try again.';
 
 const losses: Record<string, (route: Route) => Promise<void>> = {
   'is cut': (route) => route.abort('connectionreset'),

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { countSessions, insertAccount } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
@@ -60,6 +62,22 @@ test('a scanner that looks at the link in every way it can does not spend it', a
 
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
+});
+
+test('whoever asks for a WebSocket is answered like anybody, and holds no connection open', async ({
+  request,
+  baseURL,
+}) => {
+  await request.get('/robots.txt');
+  for (const path of ['/nowhere', '/_next/webpack-hmr']) {
+    const asking = get(new URL(path, baseURL), {
+      headers: { connection: 'Upgrade', upgrade: 'websocket' },
+      signal: AbortSignal.timeout(20_000),
+    });
+    const [answer] = await once(asking, 'response');
+    expect(answer.statusCode).toBe(404);
+    answer.resume();
+  }
 });
 
 test('whatever a client sends is answered with a 4xx and words, never with a 500', async ({

@@ -2,7 +2,7 @@ import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from './env';
 
 /**
@@ -15,9 +15,18 @@ import { env } from './env';
  */
 const exchanges = shared();
 
-/** Starts listening for exchanges. Called once, when the server starts (lib/start-up.ts). */
-export function watchHttpExchanges(): void {
-  subscribe('http.server.request.start', (message) => exchanges.enterWith(begin(message as Message)));
+/**
+ * Starts listening for exchanges. Called once, when the server starts (lib/start-up.ts).
+ *
+ * Nothing here speaks WebSocket, and the framework would hold whoever asks for it open and unanswered for good. Without a
+ * listener Node answers as if nothing had been asked. `upgrades` leaves it: the development server does speak it.
+ */
+export function watchHttpExchanges({ upgrades = false } = {}): void {
+  subscribe('http.server.request.start', (message) => {
+    const { server, ...rest } = message as Message & { server: Server };
+    if (!upgrades) server.removeAllListeners('upgrade');
+    exchanges.enterWith(begin(rest));
+  });
 }
 
 /**

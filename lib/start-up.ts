@@ -14,7 +14,7 @@ export async function startUp(): Promise<void> {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
-  watchHttpExchanges();
+  watchHttpExchanges({ upgrades: process.env.NODE_ENV === 'development' });
   log('info', 'server.configured', effectiveConfiguration(env()));
   if (!env().keepsRunning) return;
   // Loaded here alone: a server that is woken by a request should not have to wait for it.

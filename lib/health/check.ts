@@ -25,8 +25,9 @@ export function failed(name: string, says: string, cure: string): Check {
 async function inTime({ name, cure, patience = policy.health.patience, look }: Probe): Promise<Check[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Check[]>((resolve) => {
+    // On a busy process the answer may lie in the socket already: it is read before this is believed.
     timer = setTimeout(
-      () => resolve([failed(name, `No answer within ${patience / 1000} s.`, cure)]),
+      () => setImmediate(resolve, [failed(name, `No answer within ${patience / 1000} s.`, cure)]),
       patience,
     );
   });
