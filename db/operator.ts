@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { db } from './client';
 import { cancelRecovery } from './recovery';
 import { securityEvents, sessions, users } from './schema';
@@ -21,7 +21,7 @@ export async function disableUser(
       .returning({ id: users.id });
     if (changed.length === 0) return 'already';
     await cancelRecovery(userId, OPERATOR, tx);
-    await voidLinks(tx, userId);
+    await voidLinks(tx, eq(securityEvents.userId, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     return recordEvent(tx, { userId, type: 'account_disabled', actor: OPERATOR, details });
   });
@@ -43,23 +43,22 @@ export async function enableUser(
   });
 }
 
-/** Ends all sessions of an account; operators' links to it are void. 'already' where it has no session. */
+/** Ends all sessions of an account; operators' links to it are void. 'already' where it has no session and no such link. */
 export async function endSessionsOf(
   userId: string,
   details: Details,
-): Promise<(RecordedEvent & { count: number }) | 'already' | 'gone'> {
+): Promise<RecordedEvent | 'already' | 'gone'> {
   return changing(userId, async (tx) => {
-    await voidLinks(tx, userId);
+    const links = await voidLinks(tx, eq(securityEvents.userId, userId));
     const ended = await tx.delete(sessions).where(eq(sessions.userId, userId)).returning({ id: sessions.id });
     const count = ended.length;
-    if (count === 0) return 'already';
-    const event = await recordEvent(tx, {
+    if (count === 0 && links === 0) return 'already';
+    return recordEvent(tx, {
       userId,
       type: 'sessions_ended_by_operator',
       actor: OPERATOR,
-      details: { ...details, count: String(count) },
+      details: { ...details, ...(count > 0 && { count: String(count) }) },
     });
-    return { ...event, count };
   });
 }
 
@@ -72,6 +71,11 @@ export async function recordOperatorLink(
     if (disabledAt) return 'disabled';
     return recordEvent(tx, { userId, type: 'operator_link_made', actor: OPERATOR, details });
   });
+}
+
+/** Voids every operator's link that was made before, to whichever account. Whoever comes in by one meanwhile is waited for. */
+export async function voidAllLinks(): Promise<void> {
+  await db().transaction((tx) => voidLinks(tx));
 }
 
 /**
@@ -135,17 +139,32 @@ async function endWithEvents(
   return rows[0]?.ended ?? 0;
 }
 
-/** Nobody comes in any more by a link that was made before. */
-async function voidLinks(tx: Transaction, userId: string): Promise<void> {
-  await tx
+/** Nobody comes in any more by a link that was made before. Answers how many might still have been used. */
+async function voidLinks(tx: Transaction, whose?: SQL): Promise<number> {
+  const open = and(
+    whose,
+    eq(securityEvents.type, 'operator_link_made'),
+    // Links live for minutes; what is younger than this is found by its index.
+    sql`${securityEvents.at} > now() - interval '1 hour'`,
+    isNull(securityEvents.disownedAt),
+    sql`${securityEvents.details}->>'void' is null`,
+    sql`not exists (
+      select from security_events used where used.user_id = ${securityEvents.userId} and used.type = 'signed_in'
+        and used.details->>'operatorLink' = ${securityEvents.id}::text)`,
+  );
+  // Everybody in the same order, so that nobody waits for each other.
+  const ids = tx.select({ id: securityEvents.id }).from(securityEvents).where(open);
+  const voided = await tx
     .update(securityEvents)
     .set({ details: sql`${securityEvents.details} || '{"void": "yes"}'` })
-    .where(and(eq(securityEvents.userId, userId), eq(securityEvents.type, 'operator_link_made')));
+    .where(inArray(securityEvents.id, ids.orderBy(securityEvents.id).for('update')))
+    .returning({ id: securityEvents.id });
+  return voided.length;
 }
 
-/** The database's clock, which sessions go by. */
+/** The database's clock, which sessions go by; rounded up, because a Date knows no microseconds. */
 export async function databaseNow(): Promise<Date> {
-  const { rows } = await db().execute<{ now: string }>(sql`select now()`);
+  const { rows } = await db().execute<{ now: string }>(sql`select now() + interval '1 millisecond' as now`);
   return new Date(rows[0]?.now ?? Date.now());
 }
 

@@ -20,7 +20,7 @@ const lines = readdirSync(LOGS).flatMap((file) =>
 const START_UP = [
   /^\s*▲ Next\.js [\d.]+( \(\w+\))?$/,
   /^\s*- (Local|Network): +https?:\/\/[\w.:]+$/,
-  /^\s*✓ (Starting\.\.\.|Ready in [\d.]+m?s|Running next\.config\.mjs took [\d.]+m?s)$/,
+  /^\s*✓ (Starting\.\.\.|Ready in [\d.]+m?s|Running next\.config(\.mjs)? took [\d.]+m?s)$/,
 ];
 
 const HASH = /^[\w-]{22}$/;
@@ -102,7 +102,7 @@ async function stored() {
 /** Tokens, challenges, cookies; addresses of mailboxes, clients and pages; what is said to Postgres and Redis; stacks. */
 const KEPT_QUIET = [
   /[\w-]{40}/,
-  /Bearer|eyJ|__Host-|Mozilla/,
+  /Bearer|__Host-|Mozilla/,
   /[@?&]/,
   /\b\d{1,3}(\.\d{1,3}){3}\b|:\/\//,
   /\b(select|insert into|update \w+ set|delete from|getdel|incr|eval)\b/i,

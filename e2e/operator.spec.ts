@@ -37,6 +37,8 @@ test("without JavaScript, on a phone: an operator's link signs in, and leads to 
   await expect(mine.getByText('Only continue if you asked for it')).toBeVisible();
   await mine.getByRole('button', { name: 'Continue' }).click();
   await expect(mine.getByRole('heading', heading)).toHaveText('Your account');
+  await expect(mine.getByText('You signed in with a link from an operator')).toBeVisible();
+  await expect(mine.getByText('You have recovered your account')).toHaveCount(0);
   await mine.goto('/account/activity');
   await expect(mine.getByText('An operator made a link to sign in with')).toBeVisible();
   await expect(mine.getByText('Signed in with a link from an operator')).toBeVisible();
@@ -84,7 +86,7 @@ test('it works once: whoever comes second reads that it was used', async ({ open
   const [mine, theirs] = [await openBrowser(), await openBrowser(phone)];
   await Promise.all([mine.goto(link), theirs.goto(link)]);
   await mine.getByRole('button', { name: 'Continue' }).click();
-  await expect(mine).toHaveURL(/\/account$/);
+  await expect(mine).toHaveURL(/\/account\?notice=operator-link$/);
   await theirs.getByRole('button', { name: 'Continue' }).click();
   await expect(theirs.getByRole('heading', heading)).toHaveText('This link has been used');
   await expectAccessible(theirs);

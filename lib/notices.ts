@@ -21,6 +21,10 @@ const notices: Record<string, NoticeText> = {
   'email-taken-meanwhile': { tone: 'error', text: messages.email_taken_meanwhile },
   'email-sign-in-off': { tone: 'success', text: 'Sign-in by email is off. Your passkeys sign you in.' },
   'email-sign-in-on': { tone: 'success', text: 'Sign-in by email is on.' },
+  'operator-link': {
+    tone: 'success',
+    text: 'You signed in with a link from an operator. Within ten minutes, create a passkey or change your address.',
+  },
   'recovery-cancelled': { tone: 'success', text: 'The recovery is cancelled.' },
   'username-taken': { tone: 'error', text: messages.username_taken_meanwhile },
   'link-wrong': { tone: 'error', text: messages.link_wrong },

@@ -22,7 +22,7 @@ import { tellOwner } from './tell-owner';
  * its person from now on; an owner whose account was not known in it is told by mail. Fails, and changes nothing, when
  * `open` does.
  */
-export async function signInWith<T extends Opened & { newAccount?: boolean }>(
+export async function signInWith<T extends Opened & { newAccount?: boolean; by?: 'operator' }>(
   open: (opening: Opening) => Promise<T>,
 ): Promise<T> {
   const token = newToken();
@@ -40,8 +40,8 @@ export async function signInWith<T extends Opened & { newAccount?: boolean }>(
   await rememberPerson(opened.user);
   const { known } = await noteSignIn(opened);
   if (!known && !opened.newAccount) {
-    const { user, event, method } = opened;
-    after(() => tellOwner({ to: user.email, event, about: { event: 'signed_in', method }, from }));
+    const { user, event, method, by = method } = opened;
+    after(() => tellOwner({ to: user.email, event, about: { event: 'signed_in', method: by }, from }));
   }
   return opened;
 }

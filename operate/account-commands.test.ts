@@ -38,11 +38,27 @@ test('sessions end, of one account and of all', async () => {
   expect(await run('end-sessions', user.username)).toMatchObject({ done: true });
   expect(await run('end-sessions', user.username)).toMatchObject({
     done: false,
-    words: 'It has no session.',
+    words: 'It has no session and no open link.',
   });
   expect(await db().$count(sessions, eq(sessions.userId, other.id))).toBe(1);
-  expect(await run('end-all-sessions', '')).toMatchObject({ done: true });
+  const words = "1 session was ended. Operators' links from before are void.";
+  expect(await run('end-all-sessions', '')).toMatchObject({ done: true, words });
   expect(await db().$count(sessions)).toBe(0);
+});
+
+test('what is asked counts as people do', async () => {
+  const { user } = await insertPerson();
+  const called = `Disable ${user.username} (${user.email})`;
+  for (const question of [
+    `${called}?`,
+    `${called}, and end its session?`,
+    `${called}, and end its 2 sessions?`,
+  ]) {
+    const asked: string[] = [];
+    await run('disable', user.id, { confirm: async (words: string) => asked.push(words) < 0 });
+    expect(asked).toEqual([question]);
+    await openSessionByEmail(user.id, user.email, newOpening());
+  }
 });
 
 test('when mail is broken the deed is done, and says so', async () => {

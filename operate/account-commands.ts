@@ -14,7 +14,7 @@ export const accountCommands = {
       const found = await findAccounts(text, MOST);
       if (found.length === 0) return { done: false, words: 'No account is like that.', data: [] };
       const lines = found.map(({ id, username, email, name, disabledAt }) =>
-        [id, username, email, name, ...(disabledAt ? ['disabled'] : [])].join('  '),
+        [id, username, email, ...(disabledAt ? ['disabled'] : []), JSON.stringify(name)].join('  '),
       );
       if (found.length === MOST) lines.push(`These are the first ${MOST}. Say more of what you look for.`);
       return { done: true, words: lines.join('\n'), data: found };
@@ -30,7 +30,7 @@ export const accountCommands = {
     takes: 'account',
     run: (who, { by, reason, confirm }) =>
       withAccount(who, async (account) => {
-        const question = `Disable ${named(account)}, and end its ${account.sessions} sessions?`;
+        const question = `Disable ${named(account)}${andSessions(account)}?`;
         if (!(await confirm(question))) return notDone;
         const deed = await disableAccount(account, by, reason);
         return outcome(deed, `${named(account)} is disabled.`, 'It is disabled already.');
@@ -51,7 +51,11 @@ export const accountCommands = {
     run: (who, { by }) =>
       withAccount(who, async (account) => {
         const deed = await endSessions(account, by);
-        return outcome(deed, `${named(account)} is signed out everywhere.`, 'It has no session.');
+        return outcome(
+          deed,
+          `${named(account)} is signed out everywhere.`,
+          'It has no session and no open link.',
+        );
       }),
   },
 
@@ -78,7 +82,11 @@ export const accountCommands = {
     async run(_, { by, confirm }) {
       if (!(await confirm('Sign everybody out?'))) return notDone;
       const ended = await endAllSessions(by);
-      return { done: true, words: `${ended} sessions were ended.`, data: { done: true, ended } };
+      return {
+        done: true,
+        words: `${ended === 1 ? '1 session was' : `${ended} sessions were`} ended. Operators' links from before are void.`,
+        data: { done: true, ended },
+      };
     },
   },
 } satisfies Record<string, Command>;
@@ -97,6 +105,11 @@ function outcome(deed: Deed, done: string, already: string): Outcome {
     return { done: false, words: 'The account is gone.', data: { done: false, why: deed } };
   if (deed === 'already') return { done: false, words: already, data: { done: false, why: deed } };
   return { done: true, words: `${done}${toldOrNot(deed)}`, data: { done: true, ...deed } };
+}
+
+function andSessions({ sessions }: ShownAccount): string {
+  if (sessions === 0) return '';
+  return sessions === 1 ? ', and end its session' : `, and end its ${sessions} sessions`;
 }
 
 function toldOrNot({ told }: { told: boolean }): string {

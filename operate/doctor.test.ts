@@ -278,6 +278,14 @@ test.each([
   expect(status).toBe(2);
 });
 
+test('help is an answer: status 0', async () => {
+  const { status, lines } = await doctor(fit, '--help');
+  expect({ status, first: lines[0] }).toEqual({
+    status: 0,
+    first: expect.stringMatching(/^Usage: npm run doctor/),
+  });
+});
+
 function doctor(variables: Record<string, string>, ...args: string[]) {
   return doctorIn(process.cwd(), variables, ...args);
 }

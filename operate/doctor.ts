@@ -15,8 +15,9 @@ const MARKS = { ok: ['✓', 'green'], warning: ['!', 'yellow'], failed: ['✗', 
 
 const asked = argumentsOf(process.argv.slice(2));
 if (!asked) {
-  process.stderr.write(USAGE);
-  process.exit(2);
+  const help = process.argv.includes('--help');
+  process[help ? 'stdout' : 'stderr'].write(USAGE);
+  process.exit(help ? 0 : 2);
 }
 readEnvironment();
 const checks = await examine(asked);

@@ -27,7 +27,7 @@ export default accountPage({ path: '/account', heading: 'Your account' }, async 
   return (
     <>
       {recovery && <RecoveryUnderWay {...recovery} />}
-      {session.method === 'recovery' && <AfterRecovery />}
+      {session.method === 'recovery' && query.notice !== 'operator-link' && <AfterRecovery />}
       {offer && <PasskeyOffer owned={owned} />}
       {created && <NameCreated key={created.id} {...created} to="/account" />}
       <section aria-labelledby="who" className="stack gap-3">

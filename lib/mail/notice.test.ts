@@ -17,6 +17,12 @@ test.each(undoable)(
   },
 );
 
+test("a sign-in by an operator's link is told as that, not as a recovery", async () => {
+  const { text } = await renderMail(notice({ event: 'signed_in', method: 'operator' }));
+  expect(text).toContain('signed in to your account with a link that an operator made');
+  expect(text).not.toContain('recover');
+});
+
 test.each(everyNotice)('$event: where nothing can be undone, it says what else to do', async (about) => {
   const { html, text } = await renderMail(notice(about, { notMeUrl: null }));
   expect(`${html}${text}`).not.toMatch(/wasn|not-me|That button/);

@@ -154,6 +154,7 @@ test('a trial mail says what it is, and whose', async () => {
   expect(html).not.toContain('<Chips>');
   expect(text).toContain('to see whether mail arrives. Its links would lead to https://accounts.example.');
   expect(text).toContain('there is nothing to do');
+  expect(text).not.toContain('You get this mail because');
 });
 
 test('who asked for a link in vain learns why', async () => {

@@ -1,5 +1,12 @@
 import 'server-only';
-import { databaseNow, disableUser, enableUser, endSessionsAfter, endSessionsOf } from '@/db/operator';
+import {
+  databaseNow,
+  disableUser,
+  enableUser,
+  endSessionsAfter,
+  endSessionsOf,
+  voidAllLinks,
+} from '@/db/operator';
 import type { RecordedEvent } from '@/db/security-events';
 import type { NoticeSubject } from '@/lib/mail/templates/notice-words';
 import { policy } from '@/lib/policy';
@@ -22,17 +29,19 @@ export async function enableAccount(account: Target, by: string): Promise<Deed> 
   return done(await enableUser(account.id, { by }), account, { event: 'account_enabled' });
 }
 
-/** Signs an account out everywhere. */
+/** Signs an account out everywhere, and makes operators' links to it void. */
 export async function endSessions(account: Target, by: string): Promise<Deed> {
   const event = await endSessionsOf(account.id, { by });
   return done(event, account, { event: 'sessions_ended_by_operator' });
 }
 
 /**
- * Signs everybody out: all sessions from before this call, a thousand accounts at a time, each with its event. Nobody gets
- * a mail. Answers how many sessions there were. May be broken off and begun again.
+ * Signs everybody out: operators' links from before this call are void, and all sessions from before end, a thousand
+ * accounts at a time, each with its event. Nobody gets a mail. Answers how many sessions there were. May be broken off and begun again.
  */
 export async function endAllSessions(by: string): Promise<number> {
+  // First: whoever came in by a link until then has a session that ends.
+  await voidAllLinks();
   const before = await databaseNow();
   let ended = 0;
   // Sign-ins that were under way when their account's turn came are found by one more round.

@@ -13,7 +13,7 @@ import { startInbox } from '@/test/inbox';
 import { letPass, refusalOf } from '@/test/link-journey';
 import { insertPerson, newCredential, newOpening, newVisitor } from '@/test/people';
 import { beginRecoveryAgo, eventsOf, eventTypesOf, userOf } from '@/test/recoveries';
-import { disableAccount, enableAccount, endSessions } from './deeds';
+import { disableAccount, enableAccount, endAllSessions, endSessions } from './deeds';
 import { inspectOperatorLink, makeOperatorLink, redeemOperatorLink } from './link';
 
 const inbox = await startInbox();
@@ -28,7 +28,7 @@ describe("An operator's link", () => {
     expect(await inspectOperatorLink(token)).toEqual({ state: 'open', address: 'a•••@example.com' });
     const opening = newOpening();
     const opened = await redeemOperatorLink(token, opening);
-    expect(opened).toMatchObject({ user: { id: user.id }, method: 'recovery' });
+    expect(opened).toMatchObject({ user: { id: user.id }, method: 'recovery', by: 'operator' });
 
     const found = await findSession(opening.tokenHash, policy.session);
     expect(found && isConfirmed(found)).toBe(true);
@@ -126,6 +126,7 @@ describe("An operator's link", () => {
       },
     },
     { what: 'an operator ended its sessions', void: (user: User) => endSessions(user, 'grace') },
+    { what: 'an operator ended all sessions', void: () => endAllSessions('grace') },
     { what: 'the account is gone', void: (user: User) => db().delete(users).where(eq(users.id, user.id)) },
   ])('signs nobody in when $what', async ({ void: end }) => {
     const { user, token } = await someoneWithLink();
@@ -133,6 +134,26 @@ describe("An operator's link", () => {
     expect(await inspectOperatorLink(token)).toEqual({ state: 'void' });
     expect(await refusalOf(redeemOperatorLink(token, newOpening()))).toBe('link_void');
     expect(await db().$count(sessions, eq(sessions.userId, user.id))).toBe(0);
+  });
+
+  test('is something to end, once, where there is no session', async () => {
+    const [open, used] = [await someoneWithLink(), await someoneWithLink()];
+    expect(await endSessions(open.user, 'grace')).toEqual({ told: true });
+    expect((await eventsOf(open.user.id)).at(-1)).toMatchObject({
+      type: 'sessions_ended_by_operator',
+      details: { by: 'grace' },
+    });
+    expect(await endSessions(open.user, 'grace')).toBe('already');
+    await redeemOperatorLink(used.token, newOpening());
+    await db().delete(sessions).where(eq(sessions.userId, used.user.id));
+    expect(await endSessions(used.user, 'grace')).toBe('already');
+  });
+
+  test('lets nobody stay in who used it while all sessions were ended', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, someoneWithLink));
+    const uses = people.map(({ token }) => refusalOf(redeemOperatorLink(token, newOpening())));
+    await Promise.all([...uses, endAllSessions('grace'), endAllSessions('ada')]);
+    expect(await db().$count(sessions)).toBe(0);
   });
 
   test('is told to its owner, who can say that it was not asked for: then it, and what it opened, are dead', async () => {

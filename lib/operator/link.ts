@@ -51,7 +51,7 @@ export async function inspectOperatorLink(token: unknown): Promise<InspectedLink
  * Fails with `link_wrong`, `link_expired`, `link_used`, `link_void` (account gone or disabled, or the link disowned),
  * `proof_lost` (the database does not answer; the link is used up).
  */
-export async function redeemOperatorLink(token: string, opening: Opening): Promise<Opened> {
+export async function redeemOperatorLink(token: string, opening: Opening): Promise<OpenedByLink> {
   const { state } = await inspectOperatorLink(token);
   if (state !== 'open') throw new AuthFailure(refusals[state]);
   const { live, trace } = keys(token);
@@ -64,7 +64,7 @@ export async function redeemOperatorLink(token: string, opening: Opening): Promi
     throw isDatabaseFailure(error) ? new AuthFailure('proof_lost', { cause: error }) : error;
   });
   if (!opened) throw new AuthFailure('link_void');
-  return opened;
+  return { ...opened, by: 'operator' };
 }
 
 const refusals: Record<Exclude<InspectedLink['state'], 'open'>, FailureCode> = {
@@ -94,6 +94,9 @@ type MadeLink = {
   /** Whether the owner was told. */
   told: boolean;
 };
+
+/** Its session's method is a recovery, whose powers it has; the owner is told what it was. */
+type OpenedByLink = Opened & { by: 'operator' };
 
 type Trace = 'made' | 'used';
 

@@ -14,7 +14,7 @@ export const openOperatorLink = formAction(
   async ({ token }) => {
     await signInWith((opening) => redeemOperatorLink(token, opening)).catch((error) => leave(error, token));
     // The link is used up: going back must not lead there.
-    redirect('/account', RedirectType.replace);
+    redirect('/account?notice=operator-link', RedirectType.replace);
   },
 );
 

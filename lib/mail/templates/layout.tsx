@@ -30,9 +30,11 @@ export function MailLayout({ appName, preview, heading, because = 'entered', chi
             </Heading>
             {children}
           </Card>
-          <Text className="muted" style={{ ...small, margin: '16px 8px 0' }}>
-            You get this mail because your address {reasons[because]} {appName}.
-          </Text>
+          {because !== 'tried' && (
+            <Text className="muted" style={{ ...small, margin: '16px 8px 0' }}>
+              You get this mail because your address {reasons[because]} {appName}.
+            </Text>
+          )}
         </Container>
       </Body>
     </Html>
@@ -111,6 +113,7 @@ type MailLayoutProps = {
   appName: string;
   preview: string;
   heading: string;
-  because?: keyof typeof reasons;
+  /** 'tried': the mail itself says why it was sent. */
+  because?: keyof typeof reasons | 'tried';
   children: ReactNode;
 };

@@ -131,6 +131,7 @@ const methods = {
   passkey: 'with a passkey',
   email: 'with a link or code from a mail',
   recovery: 'by recovering it',
+  operator: 'with a link that an operator made',
 };
 const secureMailbox =
   'If it was not, somebody may be able to read this mailbox: change its password, and end the sessions there that you do not know.';
@@ -138,7 +139,7 @@ const secureMailbox =
 export type NoticeSubject =
   | { event: 'passkey_added'; passkey: string }
   | { event: 'passkey_removed'; passkey: string }
-  | { event: 'signed_in'; method: 'passkey' | 'email' | 'recovery' }
+  | { event: 'signed_in'; method: keyof typeof methods }
   | { event: 'recovery_code_used' }
   | { event: 'email_change_requested'; newEmail: string }
   | { event: 'email_changed'; oldEmail: string; newEmail: string; recipient: 'old' | 'new' }

@@ -7,7 +7,7 @@ export function trialSubject({ appName }: TrialMailProps): string {
 /** What an operator has sent to see whether mail arrives. */
 export function TrialMail({ appName, origin }: TrialMailProps) {
   return (
-    <MailLayout appName={appName} preview="Mail arrives." heading="Mail arrives">
+    <MailLayout appName={appName} preview="Mail arrives." heading="Mail arrives" because="tried">
       <Paragraph>
         Whoever runs {appName} sent this mail with “npm run doctor”, to see whether mail arrives. Its links
         would lead to {origin}.
