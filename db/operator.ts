@@ -1,25 +1,22 @@
 import 'server-only';
-import { and, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { db } from './client';
 import { cancelRecovery } from './recovery';
 import { securityEvents, sessions, users } from './schema';
 import { type Actor, type RecordedEvent, recordEvent, type Transaction } from './security-events';
 
 /**
- * Disables an account: its sessions end, operators' links to it are void, a delayed way back is cancelled. 'already' where it is disabled, 'gone' where
- * there is no such account. Whoever signs in meanwhile is waited for, and signed out. One transaction, here and below.
+ * Disables an account: its sessions end, operators' links to it are void, a delayed way back is cancelled. 'already' where
+ * it is disabled, 'gone' where there is no such account. Whoever signs in meanwhile is waited for, and signed out. One
+ * transaction, here and below.
  */
 export async function disableUser(
   userId: string,
   details: Details,
 ): Promise<RecordedEvent | 'already' | 'gone'> {
-  return changing(userId, async (tx) => {
-    const changed = await tx
-      .update(users)
-      .set({ disabledAt: sql`now()` })
-      .where(and(eq(users.id, userId), isNull(users.disabledAt)))
-      .returning({ id: users.id });
-    if (changed.length === 0) return 'already';
+  return changing(userId, async (tx, { disabledAt }) => {
+    if (disabledAt) return 'already';
+    await tx.update(users).set({ disabledAt: sql`now()` }).where(eq(users.id, userId));
     await cancelRecovery(userId, OPERATOR, tx);
     await voidLinks(tx, eq(securityEvents.userId, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
@@ -32,13 +29,9 @@ export async function enableUser(
   userId: string,
   details: Details,
 ): Promise<RecordedEvent | 'already' | 'gone'> {
-  return changing(userId, async (tx) => {
-    const changed = await tx
-      .update(users)
-      .set({ disabledAt: null })
-      .where(and(eq(users.id, userId), isNotNull(users.disabledAt)))
-      .returning({ id: users.id });
-    if (changed.length === 0) return 'already';
+  return changing(userId, async (tx, { disabledAt }) => {
+    if (!disabledAt) return 'already';
+    await tx.update(users).set({ disabledAt: null }).where(eq(users.id, userId));
     return recordEvent(tx, { userId, type: 'account_enabled', actor: OPERATOR, details });
   });
 }
