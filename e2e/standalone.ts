@@ -29,6 +29,8 @@ export async function startStandalone(variables: Record<string, string>) {
     output: await openLog(port),
     ending: 'SIGKILL',
   });
+  // As in application.ts: it says so a moment too early.
+  await fetch(new URL('/robots.txt', url), { redirect: 'manual' });
   return {
     url,
     server,
