@@ -28,6 +28,7 @@ export default async function middleware(request: NextRequest): Promise<NextResp
     signIn.searchParams.set('to', pathname + request.nextUrl.search);
     return NextResponse.redirect(signIn);
   }
+  if (withoutPage.has(pathname)) return NextResponse.next();
   return withPolicy(request, origin.startsWith('https:'));
 }
 
@@ -55,10 +56,25 @@ function ownAddress(request: NextRequest, origin: string): URL | null {
 /** They send people to sign in themselves: one has a secret that no other address may hold, one is no page to come back to. */
 const selfGuarded = new Set(['/account/profile/confirm', '/account/data/download']);
 
-const plainText = {
-  'Content-Type': 'text/plain',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-};
+/** Answered with data, pictures or redirects. They keep the policy of lib/security-headers.mjs, which allows nothing. */
+const withoutPage = new Set([
+  '/.well-known/change-password',
+  '/.well-known/passkey-endpoints',
+  '/.well-known/security.txt',
+  '/.well-known/webauthn',
+  '/account/data/download',
+  '/api/cron/purge',
+  '/api/cron/recovery',
+  '/api/health',
+  '/apple-icon.png',
+  '/favicon.ico',
+  '/icon.svg',
+  '/manifest.webmanifest',
+  '/robots.txt',
+  '/sign-in/check-email/status',
+]);
+
+const plainText = { 'Content-Type': 'text/plain; charset=utf-8' };
 
 /** In the shape of lib/log.ts, which cannot run here. The header is the platform's, or set by lib/http-exchange.ts. */
 function logRefused(request: NextRequest, status: number): void {
@@ -89,7 +105,11 @@ function withPolicy(request: NextRequest, secure: boolean): NextResponse {
   const headers = new Headers(request.headers);
   headers.delete('content-security-policy-report-only');
   headers.set('content-security-policy', policy);
-  const response = NextResponse.next({ request: { headers } });
+  // The framework would answer with its page for errors, and let everybody keep it for a year.
+  const response =
+    request.nextUrl.pathname === '/_global-error'
+      ? NextResponse.rewrite(new URL('/404', request.url), { request: { headers } })
+      : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
 }

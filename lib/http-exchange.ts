@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from './env';
+import { securityHeaders } from './security-headers.mjs';
+import { straighten } from './straight-request';
 
 /**
  * The raw request and response behind the page or action that is running.
@@ -37,10 +39,15 @@ export function requestId(): string | undefined {
   return exchanges.getStore()?.id;
 }
 
-/** Sets the status of the answer being made, unless it is on its way already. */
-export function setStatus(status: number): void {
+/**
+ * Sets the status of the answer being made, and after how many seconds it is worth trying again, unless it is on its way
+ * already.
+ */
+export function setStatus(status: number, retryAfter: number | null = null): void {
   const response = exchanges.getStore()?.response;
-  if (response && !response.headersSent) response.statusCode = status;
+  if (!response || response.headersSent) return;
+  response.statusCode = status;
+  if (retryAfter !== null) response.setHeader('Retry-After', retryAfter);
 }
 
 /** Whether this exchange lacked a service before: its action did, and now its page is made. */
@@ -53,8 +60,13 @@ export function socketAddress(): string | null {
   return exchanges.getStore()?.request.socket.remoteAddress ?? null;
 }
 
-/** The id goes out with the answer, and inward in the same header, where middleware.ts reads it. */
+/**
+ * The id goes out with the answer, and inward in the same header, where middleware.ts reads it. The security headers are
+ * set before the framework can answer by itself.
+ */
 function begin({ request, response }: Message): Exchange {
+  straighten(request);
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const id = givenId(request) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
   response.setHeader('X-Request-Id', id);

@@ -15,6 +15,25 @@ describe('lets pass', () => {
     }
   });
 
+  test('whoever comes from another site, but only to look', async () => {
+    const visit = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
+    for (const headers of [
+      visit,
+      { ...visit, 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+      {},
+    ]) {
+      expect(await read('/account', headers)).toBeNull();
+    }
+    for (const path of ['/.well-known/webauthn', '/api/health', '/icon.svg', '/manifest.webmanifest']) {
+      expect(await read(path, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).toBeNull();
+    }
+  });
+
   test('an action called by script, with plain arguments or with a form', async () => {
     expect(await status(post())).toBeNull();
     expect(await status(post({ 'content-type': 'text/plain; charset=utf-8' }))).toBeNull();
@@ -94,6 +113,22 @@ describe('refuses', () => {
     };
     for (const [site, expected] of Object.entries(sites)) {
       expect([site, await status(post({ 'sec-fetch-site': site }))]).toEqual([site, expected]);
+    }
+  });
+
+  test('pages of ours as parts of other sites', async () => {
+    const parts = [
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'object' },
+      { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+      { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+    ];
+    for (const part of parts) {
+      for (const site of ['cross-site', 'same-site']) {
+        expect(await read('/account/data/download', { 'sec-fetch-site': site, ...part })).toBe(403);
+      }
+      expect(await read('/account/data/download', { 'sec-fetch-site': 'same-origin', ...part })).toBeNull();
     }
   });
 
@@ -212,6 +247,10 @@ test('nothing throws, whatever the body', async () => {
 
 const form = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
 const plainForm = { ...form, 'next-action': null };
+
+async function read(path: string, headers: Record<string, string>): Promise<number | null> {
+  return status(new Request(`${ORIGIN}${path}`, { headers }));
+}
 
 async function status(request: Request): Promise<number | null> {
   return (await refuseRequest(request, { origin: ORIGIN }))?.status ?? null;

@@ -13,11 +13,22 @@ export async function refuseRequest(
   request: Request,
   { origin }: { origin: string },
 ): Promise<Refusal | null> {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return null;
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return refuseEmbedding(request);
   if (request.method !== 'POST') return { status: 405, message: 'This address takes no such request.' };
   return (
     refuseSender(request.headers, origin) ?? refuseLength(request.headers) ?? (await refuseBody(request))
   );
+}
+
+/**
+ * What other sites may do with an address of ours is lead people there, not load or frame it (W3C Fetch Metadata). Some
+ * addresses are meant for them: whoever looks for passkeys, icons, rules.
+ */
+function refuseEmbedding({ headers, url }: Request): Refusal | null {
+  const foreign = ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '');
+  if (!foreign || FOR_ALL.test(new URL(url).pathname)) return null;
+  const visit = headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document';
+  return visit ? null : FOREIGN;
 }
 
 function refuseSender(headers: Headers, origin: string): Refusal | null {
@@ -25,9 +36,7 @@ function refuseSender(headers: Headers, origin: string): Refusal | null {
   const fromOurs = headers.get('origin') === origin && ['same-origin', 'none'].includes(site);
   // Next.js compares the origin with this host, and answers 500 when they differ.
   const host = headers.get('x-forwarded-host')?.split(',')[0]?.trim() || headers.get('host');
-  return fromOurs && host === new URL(origin).host
-    ? null
-    : { status: 403, message: 'This request came from another site.' };
+  return fromOurs && host === new URL(origin).host ? null : FOREIGN;
 }
 
 function refuseLength(headers: Headers): Refusal | null {
@@ -64,6 +73,10 @@ function asText(bytes: ArrayBuffer): string | null {
     return null;
   }
 }
+
+const FOR_ALL = /^\/(?:\.well-known\/|api\/health$|[\w-]+\.\w+$)/;
+
+const FOREIGN: Refusal = { status: 403, message: 'This request came from another site.' };
 
 const TOO_LARGE: Refusal = { status: 413, message: 'That is more than we can take in one go.' };
 
