@@ -16,6 +16,8 @@ test('CR14: in production nothing runs or is loaded but what carries the nonce o
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
     'frame-ancestors': ["'none'"],
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': ['default'],
     'upgrade-insecure-requests': [],
   });
 });

@@ -16,6 +16,8 @@ export function contentSecurityPolicy({ nonce, secure, development }: PolicyFor)
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
+    // Text becomes code by lib/trusted-types.ts alone. The development server's own tools write HTML.
+    ...(development ? [] : ["require-trusted-types-for 'script'", 'trusted-types default']),
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ];
   return directives.join('; ');
