@@ -2,7 +2,7 @@
 # docs/self-host.md tells how to use them.
 FROM node:24.11-bookworm-slim AS dependencies
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 
 FROM dependencies AS build
