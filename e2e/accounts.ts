@@ -17,7 +17,13 @@ export async function insertAccount({ name, username, email }: Person) {
 }
 
 /** Signs a browser in to an account, as if by email this instant, but without a mail: the mailbox's limits stay untouched. */
-export async function openSession(browser: BrowserContext, { email }: Person, device: string) {
+export async function openSession(browser: BrowserContext, person: Person, device: string) {
+  const cookie = await newSession(person, device);
+  await browser.addCookies([{ ...cookie, url: process.env.E2E_APP_URL, httpOnly: true, sameSite: 'Lax' }]);
+}
+
+/** As `openSession`, for whoever keeps cookies by hand. */
+export async function newSession({ email }: Person, device: string) {
   const token = randomBytes(32).toString('base64url');
   await statement(
     `insert into sessions (token_hash, user_id, method, device)
@@ -26,7 +32,7 @@ export async function openSession(browser: BrowserContext, { email }: Person, de
   );
   const { name } = sessionCookie(false);
   const value = await encode({ token: { sub: token }, secret: TEST_ENVIRONMENT.AUTH_SECRET, salt: name });
-  await browser.addCookies([{ name, value, url: process.env.E2E_APP_URL, httpOnly: true, sameSite: 'Lax' }]);
+  return { name, value };
 }
 
 /** Lets so many more things have happened to an account. */
@@ -45,6 +51,14 @@ export async function insertPasskeys({ email }: Person, count: number) {
     select users.id || '-' || number, users.id, '', 0, '{usb}', true, true, gen_random_uuid(), 'Key ' || number
     from users, generate_series(1, $2) as number where email = $1`,
     [email, count],
+  );
+}
+
+/** Gives an account recovery codes, which nobody knows. */
+export async function insertCodes({ email }: Person, hashes: string[]) {
+  await statement(
+    'insert into recovery_codes (user_id, hash) select id, unnest($2::text[]) from users where email = $1',
+    [email, hashes],
   );
 }
 

@@ -5,11 +5,18 @@ import { freePort } from '../test/free-port';
 import { startLeashed } from '../test/leashed-process';
 import { openLog } from './application';
 
-/** Starts the standalone build from a folder that holds what the Dockerfile copies, with these variables and no others. */
-export async function startStandalone(variables: Record<string, string>) {
+/**
+ * Starts the standalone build from a folder that holds what the Dockerfile copies, with these variables and no others, after
+ * something was done to the folder.
+ */
+export async function startStandalone(
+  variables: Record<string, string>,
+  prepare: (folder: string) => Promise<void> = async () => {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-standalone-'));
   const copies = (await readFile('Dockerfile', 'utf8')).matchAll(/^COPY --from=build \/app\/(\S+) (\S+)$/gm);
   for (const [, from = '', to = ''] of copies) await cp(from, join(folder, to), { recursive: true });
+  await prepare(folder);
 
   const port = await freePort();
   const url = `http://localhost:${port}`;
