@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { LOGS, startApplication } from './application';
+import { startApplication } from './application';
 import { expect, test } from './fixtures';
+import { linesOf } from './log-lines';
 import { askToRegister, register, somebody } from './steps';
 
 const APPLICATION = process.env.E2E_APP_URL ?? '';
@@ -71,10 +70,3 @@ test('a page that says that a service does not answer names the line to look for
     application.stop();
   }
 });
-
-function linesOf(requestId: string | undefined, application = APPLICATION): unknown[] {
-  return readFileSync(join(LOGS, `${new URL(application).port}.log`), 'utf8')
-    .split('\n')
-    .filter((line) => line.includes(`"requestId":"${requestId}"`))
-    .map((line) => JSON.parse(line));
-}

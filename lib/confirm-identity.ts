@@ -5,24 +5,24 @@ import type { Session } from '@/db/sessions';
 import type { SignedIn } from './current-session';
 import { AuthFailure, asAuthFailure } from './errors';
 import type { StepUpQuestion } from './form-state';
-import { log } from './log';
 import { proveByCode } from './magic-links/prove';
 import { requestConfirmation } from './magic-links/request-confirmation';
 import { messages } from './messages';
 import { finishConfirmation } from './passkeys/confirmation';
-import { authenticationAnswer } from './passkeys/responses';
+import { ceremonyAnswer } from './passkeys/responses';
 import { renewSession } from './sessions';
 import { canConfirmByMail, isConfirmed } from './step-up';
 import { boundVisitor, inTabOf, visitor } from './visitor';
 
 /**
  * Step-up: lets a session pass whose authentication is good enough, or becomes so by the answer given; otherwise says
- * what to ask its person. A good answer gives the session a new token, at once and whatever comes after.
+ * what to ask its person, and of a wrong answer why it was refused. A good answer gives the session a new token, at once and
+ * whatever comes after.
  */
 export async function confirmIdentity(
   current: SignedIn,
   answer: StepUpAnswer,
-): Promise<{ current: SignedIn } | { question: StepUpQuestion }> {
+): Promise<{ current: SignedIn } | { question: StepUpQuestion; refusal?: AuthFailure }> {
   if (isConfirmed(current)) return { current };
   const question = questionFor(current, answer);
   try {
@@ -35,8 +35,7 @@ export async function confirmIdentity(
   } catch (error) {
     const failure = asAuthFailure(error);
     if (!failure || failure.status >= 500 || failure.code === 'not_signed_in') throw error;
-    log('info', 'step_up.refused', { code: failure.code, reason: failure.reason });
-    return { question: { ...question, problem: messages[failure.code] } };
+    return { question: { ...question, problem: messages[failure.code] }, refusal: failure };
   }
 }
 
@@ -83,7 +82,7 @@ async function renewed(
 
 function parsePasskey(json: string) {
   try {
-    return authenticationAnswer.parse(JSON.parse(json));
+    return ceremonyAnswer.parse(JSON.parse(json));
   } catch (cause) {
     throw new AuthFailure('passkey_refused', { reason: 'malformed', cause });
   }

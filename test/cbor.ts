@@ -1,5 +1,6 @@
 /** Encodes what WebAuthn needs of CBOR (RFC 8949), in its shortest form. Maps keep the order of their entries. */
 export function encodeCbor(value: CborValue): Buffer {
+  if (value === null) return Buffer.from([0xf6]);
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
   if (typeof value === 'string')
     return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
@@ -19,4 +20,4 @@ function head(majorType: number, argument: number): Buffer {
   return Buffer.concat([Buffer.from([type | additional]), head.subarray(5 - size)]);
 }
 
-export type CborValue = number | string | Uint8Array | CborValue[] | Map<number | string, CborValue>;
+export type CborValue = null | number | string | Uint8Array | CborValue[] | Map<number | string, CborValue>;

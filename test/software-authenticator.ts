@@ -8,14 +8,11 @@ import type {
 import { type CborValue, encodeCbor } from './cbor';
 import { type Algorithm, type CoseKey, generateCoseKey } from './cose-key';
 
-/** Where the application under test is at home: see test/setup.ts. */
-const ORIGIN = 'http://localhost:3000';
-
 /**
  * A browser and an authenticator in one, holding one discoverable credential with a real key. Its answers are right in
  * every respect; deviations spoil them one by one, and what is spoiled before signing is signed.
  */
-export function createAuthenticator({ algorithm = 'ES256', synced = true }: Make = {}) {
+export function createAuthenticator({ algorithm = 'ES256', synced = true, origin = HOME }: Make = {}) {
   const key = generateCoseKey(algorithm);
   const credentialId = randomBytes(32);
   let userHandle: string | undefined;
@@ -40,7 +37,7 @@ export function createAuthenticator({ algorithm = 'ES256', synced = true }: Make
     /** The answer to `navigator.credentials.create`. */
     register(options: PublicKeyCredentialCreationOptionsJSON, deviations: RegistrationDeviations = {}) {
       userHandle = options.user.id;
-      const clientData = collectClientData('webauthn.create', options.challenge, deviations);
+      const clientData = collectClientData('webauthn.create', options.challenge, origin, deviations);
       const attestedId = deviations.credentialId ?? credentialId;
       const publicKey = deviations.publicKey?.(key.publicKey) ?? key.publicKey;
       const attested = [Buffer.alloc(16), uint16(attestedId.length), attestedId, encodeCbor(publicKey)];
@@ -53,7 +50,7 @@ export function createAuthenticator({ algorithm = 'ES256', synced = true }: Make
         ['authData', authData],
       ]);
       const id = Buffer.from(attestedId).toString('base64url');
-      return {
+      const answer = {
         id,
         rawId: id,
         type: 'public-key' as const,
@@ -66,15 +63,16 @@ export function createAuthenticator({ algorithm = 'ES256', synced = true }: Make
           ...deviations.response,
         },
       } satisfies RegistrationResponseJSON;
+      return (deviations.finished ? deviations.finished(answer) : answer) as RegistrationResponseJSON;
     },
 
     /** The answer to `navigator.credentials.get`. */
     authenticate(options: PublicKeyCredentialRequestOptionsJSON, deviations: AuthenticationDeviations = {}) {
-      const clientData = collectClientData('webauthn.get', options.challenge, deviations);
+      const clientData = collectClientData('webauthn.get', options.challenge, origin, deviations);
       const authData = authenticatorData(options.rpId ?? '', [], deviations);
       const signature = key.sign(Buffer.concat([authData, sha256(clientData)]));
       const id = credentialId.toString('base64url');
-      return {
+      const answer = {
         id,
         rawId: id,
         type: 'public-key' as const,
@@ -88,12 +86,19 @@ export function createAuthenticator({ algorithm = 'ES256', synced = true }: Make
           ...deviations.response,
         },
       } satisfies AuthenticationResponseJSON;
+      return (deviations.finished ? deviations.finished(answer) : answer) as AuthenticationResponseJSON;
     },
   };
 }
 
-function collectClientData(type: string, challenge: string, { clientData }: Deviations): Buffer {
-  return Buffer.from(JSON.stringify({ type, challenge, origin: ORIGIN, crossOrigin: false, ...clientData }));
+function collectClientData(
+  type: string,
+  challenge: string,
+  origin: string,
+  { clientData, clientDataBytes }: Deviations,
+): Buffer {
+  const bytes = Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false, ...clientData }));
+  return clientDataBytes?.(bytes) ?? bytes;
 }
 
 function sha256(data: string | Uint8Array): Buffer {
@@ -111,15 +116,22 @@ const FLAGS = { UP: 0x01, UV: 0x04, BE: 0x08, BS: 0x10, AT: 0x40, ED: 0x80 };
 
 type Flag = keyof typeof FLAGS;
 
+/** Where the application under test is at home, unless told otherwise: see test/setup.ts. */
+const HOME = 'http://localhost:3000';
+
 interface Make {
   algorithm?: Algorithm;
   /** Whether the credential is copied to other devices: backup eligible, and backed up. */
   synced?: boolean;
+  /** Of the page that the browser shows. */
+  origin?: string;
 }
 
 interface Deviations {
   /** Members of the client data to replace; `undefined` leaves one out. */
   clientData?: Record<string, unknown>;
+  /** Changes the finished client data. */
+  clientDataBytes?(bytes: Buffer): Buffer;
   /** The RP ID that the authenticator data is for. */
   rpId?: string;
   flags?: Partial<Record<Flag, boolean>>;
@@ -137,12 +149,16 @@ export interface RegistrationDeviations extends Deviations {
   /** Changes the public key to attest. */
   publicKey?(key: CoseKey): CoseKey;
   /** Another attestation than none; gets the signature that goes into a self attestation. */
-  attest?(selfSignature: Buffer): { fmt: string; attStmt: Map<string, CborValue> };
+  attest?(selfSignature: Buffer): { fmt: CborValue; attStmt: CborValue };
   response?: Partial<RegistrationResponseJSON['response']>;
+  /** Changes the finished answer into anything. */
+  finished?(answer: RegistrationResponseJSON): unknown;
 }
 
 export interface AuthenticationDeviations extends Deviations {
   /** Changes the finished signature. */
   signature?(signature: Buffer): Buffer;
   response?: Partial<AuthenticationResponseJSON['response']>;
+  /** Changes the finished answer into anything. */
+  finished?(answer: AuthenticationResponseJSON): unknown;
 }

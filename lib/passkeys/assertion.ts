@@ -1,5 +1,9 @@
 import 'server-only';
-import { type VerifiedAuthenticationResponse, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import {
+  type AuthenticationResponseJSON,
+  type VerifiedAuthenticationResponse,
+  verifyAuthenticationResponse,
+} from '@simplewebauthn/server';
 import { type CredentialRecord, findCredential, recordSignCountRegression } from '@/db/credentials';
 import type { UsedCredential } from '@/db/session-opening';
 import { AuthFailure } from '@/lib/errors';
@@ -7,28 +11,40 @@ import { log } from '@/lib/log';
 import type { Visitor } from '@/lib/visitor';
 import { type ChallengeScope, takeChallenge } from './challenges';
 import { ranInForeignFrame } from './client-data';
+import { nobodysCredential } from './nobodys-credential';
 import { relyingParty } from './relying-party';
-import type { AuthenticationAnswer } from './responses';
+import { authenticationResponse, type CeremonyAnswer } from './responses';
+import { isExactSignature } from './signature';
 
 /**
  * Verifies the answer of an authentication ceremony: takes the challenge, finds the credential record, verifies the
- * assertion (WebAuthn L3, 7.2 steps 5 to 24). What it answers is for the caller to record.
+ * assertion (WebAuthn L3, 7.2 steps 3 to 24). What it answers is for the caller to record.
  *
  * Fails with `challenge_gone`, or `passkey_refused` for everything else, so that nobody learns which passkeys exist.
  */
 export async function verifyAssertion(
-  { challenge, response }: AuthenticationAnswer,
+  { challenge, response: given }: CeremonyAnswer,
   scope: ChallengeScope,
   { device }: Pick<Visitor, 'device'>,
 ): Promise<UsedCredential> {
-  await takeChallenge(scope, challenge);
+  const { allowed } = await takeChallenge(scope, challenge);
 
-  const credential = await findCredential(response.id);
-  if (!credential) throw refusal('unknown_credential');
+  const parsed = authenticationResponse.safeParse(given);
+  if (!parsed.success) throw refusal('malformed');
+  const response = parsed.data;
+  if (allowed && !allowed.includes(response.id)) throw refusal('not_allowed');
+  const found = await findCredential(response.id);
+  // Where there is none, as much is done, and refused at the end of it: the time must not tell (WebAuthn L3, 14.6.2).
+  const credential = found ?? nobodysCredential(response.id, response.response.userHandle);
   // Where somebody was identified beforehand, only their own passkeys will do (7.2 step 6).
-  if (scope.userId !== null && scope.userId !== credential.userId) throw refusal('other_owner');
+  if (found && scope.userId !== null && scope.userId !== found.userId) throw refusal('other_owner');
   const identified = scope.userId !== null;
-  const { newCounter, credentialBackedUp } = await verify(challenge, response, credential, { identified });
+  const { newCounter, credentialBackedUp } = await verify(challenge, response, credential, {
+    identified,
+  }).catch((error) => {
+    throw found ? error : refusal('unknown_credential', error);
+  });
+  if (!found) throw refusal('unknown_credential');
   await checkSignCount(credential, newCounter, device);
   return {
     id: credential.id,
@@ -41,7 +57,7 @@ export async function verifyAssertion(
 /** The library's checks, and those that it leaves to its callers. */
 async function verify(
   challenge: string,
-  response: AuthenticationAnswer['response'],
+  response: AuthenticationResponseJSON,
   credential: CredentialRecord,
   { identified }: { identified: boolean },
 ) {
@@ -50,10 +66,8 @@ async function verify(
   try {
     if (ranInForeignFrame(response.response.clientDataJSON)) throw refusal('foreign_frame');
     if (response.rawId !== response.id) throw refusal('other_credential_id');
-    // Unless somebody was identified beforehand, the answer itself must name the owner; it never may name another (7.2 step 6).
-    const userHandle = Buffer.from(credential.userHandle).toString('base64url');
-    const named = response.response.userHandle ?? (identified ? userHandle : null);
-    if (named !== userHandle) throw refusal('user_handle');
+    const signature = Buffer.from(response.response.signature, 'base64url');
+    if (!isExactSignature(signature, credential.publicKey)) throw refusal('signature_encoding');
     result = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,
@@ -67,6 +81,11 @@ async function verify(
     throw error instanceof AuthFailure ? error : refusal('library_refused', error);
   }
   if (!result.verified) throw refusal('signature');
+  // Unless somebody was identified beforehand, the answer itself must name the owner; it never may name another (7.2 step
+  // 6). Only now: it must not tell whose the credential is to whoever cannot sign.
+  const userHandle = Buffer.from(credential.userHandle).toString('base64url');
+  const named = response.response.userHandle ?? (identified ? userHandle : null);
+  if (named !== userHandle) throw refusal('user_handle');
   const info = result.authenticationInfo;
   if ((info.credentialDeviceType === 'multiDevice') !== credential.backupEligible)
     throw refusal('backup_eligibility');

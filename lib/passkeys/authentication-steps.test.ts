@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { findCredential, listCredentials } from '@/db/credentials';
 import { sessions } from '@/db/schema';
-import { type Authenticator, register, startSignIn } from '@/test/ceremonies';
+import { authenticationViolations } from '@/test/authentication-violations';
+import { register, startSignIn } from '@/test/ceremonies';
+import type { Violation } from '@/test/ceremony-violations';
 import { insertPerson, type Person } from '@/test/people';
 import { type AuthenticationDeviations, createAuthenticator } from '@/test/software-authenticator';
 
@@ -16,71 +17,27 @@ beforeAll(async () => {
   await register(ada, authenticator);
 });
 
-// WebAuthn L3, 7.2: one answer per step that fails at this step alone.
+// WebAuthn L3, 7.2. The same answers are given over HTTP in e2e/adversarial/authentication.spec.ts.
 
-describe('The client data is refused', () => {
-  refuses([
-    ['WA3: of a registration', client({ type: 'webauthn.create' })],
-    ['WA3: of no type', client({ type: undefined })],
-    ['WA4: for another challenge', client({ challenge: randomBytes(32).toString('base64url') })],
-    ['WA4: for no challenge', client({ challenge: '' })],
-    ['WA4: for a list of challenges', client({ challenge: ['a'] })],
-    ['WA9: of another scheme', client({ origin: 'https://localhost:3000' })],
-    ['WA9: of another port', client({ origin: 'http://localhost:3001' })],
-    ['WA9: of a subdomain', client({ origin: 'http://sub.localhost:3000' })],
-    ['WA9: of a longer host', client({ origin: 'http://localhost:3000.example.com' })],
-    ['WA9: of an origin with a path', client({ origin: 'http://localhost:3000/' })],
-    ['WA9: of an opaque origin', client({ origin: 'null' })],
-    ['WA9: of several origins', client({ origin: ['http://localhost:3000'] })],
-    ['WA12: of a frame in another site', client({ crossOrigin: true }), 'foreign_frame'],
-    ['WA12: of a frame, oddly told', client({ crossOrigin: 'false' }), 'foreign_frame'],
-    ['WA13: below another site', client({ topOrigin: 'https://example.com' }), 'foreign_frame'],
-    ['WA13: below our own site', client({ topOrigin: 'http://localhost:3000' }), 'foreign_frame'],
-    ['WA2: that is no JSON', { response: { clientDataJSON: 'AAAA' } }],
-    ['WA2: that is null', { response: { clientDataJSON: Buffer.from('null').toString('base64url') } }],
-  ]);
-});
+const violations = authenticationViolations('http://localhost:3000');
 
-describe('The authenticator data is refused', () => {
-  refuses([
-    ['WA14: for another RP ID', { rpId: 'example.com' }],
-    ['WA14: for a subdomain', { rpId: 'sub.localhost' }],
-    ['WA14: for an origin in place of the RP ID', { rpId: 'http://localhost:3000' }],
-    ['WA15: without the presence of a user', { flags: { UP: false } }],
-    ['WA16: without a verified user', { flags: { UV: false } }],
-    ['WA17: of a credential that is backed up but cannot be', { flags: { BE: false, BS: true } }],
-    ['WA31: without the credential that its flags claim', { flags: { AT: true } }],
-    ['WA31: without the extensions that its flags claim', { flags: { ED: true } }],
-    ['WA31: that is too short', { authenticatorData: (bytes) => bytes.subarray(0, 36) }],
-    ['WA31: that goes on', { authenticatorData: (bytes) => Buffer.concat([bytes, Buffer.alloc(1)]) }],
-    ['WA31: that is missing', { response: { authenticatorData: '' } }],
-  ]);
-});
-
-describe('The credential is refused', () => {
-  const unknown = randomBytes(32).toString('base64url');
-  refuses([
-    ['that nobody has', { answer: { id: unknown, rawId: unknown } }, 'unknown_credential'],
-    ['WA23: with two IDs', { answer: { rawId: unknown } }, 'other_credential_id'],
-    ['WA28: without its owner', { response: { userHandle: undefined } }, 'user_handle'],
-    ['WA28: with an empty owner', { response: { userHandle: '' } }, 'user_handle'],
-    [
-      'WA28: with another owner',
-      { response: { userHandle: randomBytes(64).toString('base64url') } },
-      'user_handle',
-    ],
-  ]);
-});
-
-describe('The signature is refused', () => {
-  refuses([
-    ['WA29: with a bit flipped', { signature: flipped }, 'signature'],
-    ['WA29: of zeros', { signature: () => Buffer.from('3006020100020100', 'hex') }, 'signature'],
-    ['WA29: by another key', { signature: () => signatureOf(createAuthenticator()) }, 'signature'],
-    ['WA29: over something else', { signature: () => signatureOf(authenticator) }, 'signature'],
-    ['WA29: that is not DER', { signature: () => randomBytes(64) }],
-    ['WA29: that is missing', { response: { signature: '' } }],
-  ]);
+describe('Refused is', () => {
+  refuses('WA1: %s', violations.WA1);
+  refuses('WA2: %s', violations.WA2);
+  refuses('WA3: %s', violations.WA3);
+  refuses('WA4: %s', violations.WA4);
+  refuses('WA9: %s', violations.WA9);
+  refuses('WA12: %s', violations.WA12);
+  refuses('WA13: %s', violations.WA13);
+  refuses('WA14: %s', violations.WA14);
+  refuses('WA15: %s', violations.WA15);
+  refuses('WA16: %s', violations.WA16);
+  refuses('WA17: %s', violations.WA17);
+  refuses('WA18: %s', violations.WA18);
+  refuses('WA27: %s', violations.WA27);
+  refuses('WA28: %s', violations.WA28);
+  refuses('WA29: %s', violations.WA29);
+  refuses('WA31: %s', violations.WA31);
 });
 
 describe('Accepted all the same is', () => {
@@ -97,11 +54,11 @@ describe('Accepted all the same is', () => {
   ]);
 });
 
-function refuses(violations: [name: string, violation: AuthenticationDeviations, reason?: string][]) {
-  test.each(violations)('%s', async (_name, violation, reason = 'library_refused') => {
+function refuses(title: `WA${number}: %s`, vectors: Violation<AuthenticationDeviations>[]) {
+  test.each(vectors)(title, async (_name, deviations, reason = 'library_refused') => {
     const before = await kept();
     const attempt = await startSignIn(authenticator);
-    await expect(attempt.finish(violation)).rejects.toMatchObject({ code: 'passkey_refused', reason });
+    await expect(attempt.finish(deviations)).rejects.toMatchObject({ code: 'passkey_refused', reason });
     await expect(attempt.finish()).rejects.toMatchObject({ code: 'challenge_gone' });
     expect(await kept()).toEqual(before);
   });
@@ -124,13 +81,4 @@ async function kept() {
 
 function client(clientData: Record<string, unknown>): AuthenticationDeviations {
   return { clientData };
-}
-
-function flipped(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.map((byte, index) => (index === bytes.length - 1 ? byte ^ 1 : byte)));
-}
-
-function signatureOf({ authenticate }: Authenticator): Buffer {
-  const { response } = authenticate({ challenge: 'another', rpId: 'localhost' });
-  return Buffer.from(response.signature, 'base64url');
 }

@@ -22,7 +22,7 @@ test.each(['ES256', 'EdDSA', 'RS256'] as const)('a passkey with a key for %s sig
   expect(passkey?.lastUsedAt?.getTime()).toBeGreaterThanOrEqual(passkey?.createdAt.getTime() ?? Infinity);
 });
 
-test('the options ask for a verified user and name no credential, whoever has one', async () => {
+test('EN5: the options ask for a verified user and name no credential, whoever has one', async () => {
   await register(await insertPerson(), createAuthenticator());
   const { challenge, allowCredentials = [], ...options } = await beginAuthentication(newVisitor());
   expect(options).toEqual({
@@ -55,7 +55,7 @@ test.each([true, false])('WA18: a backup eligibility that is no longer %s is ref
   expect(await listCredentials(ada.user.id)).toMatchObject([{ backupEligible: synced, backupState: synced }]);
 });
 
-test('WA5: 50 answers to one challenge at once open one session', async () => {
+test('CO2, WA5: 50 answers to one challenge at once open one session', async () => {
   const ada = await insertPerson();
   const authenticator = createAuthenticator();
   await register(ada, authenticator);

@@ -7,20 +7,21 @@ import { type Opened, type Opening, openSessionByPasskey } from '@/db/session-op
 import { AuthFailure } from '@/lib/errors';
 import type { Visitor } from '@/lib/visitor';
 import { refusal, verifyAssertion } from './assertion';
-import { issueChallenge } from './challenges';
+import { type Beginner, issueChallenge } from './challenges';
 import { ceremonyTimeout, relyingParty } from './relying-party';
-import type { AuthenticationAnswer } from './responses';
+import type { CeremonyAnswer } from './responses';
 
 /**
  * Begins a sign-in by passkey: options for `navigator.credentials.get`. They name no credential, so they say nothing
  * about anyone: whoever holds a passkey for this site may answer (WebAuthn L3, 7.2 step 1 and 14.6.3).
+ *
+ * Fails with `too_many_challenges`.
  */
 export async function beginAuthentication({
   browser,
-}: {
-  browser: string;
-}): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const challenge = await issueChallenge({ ceremony: 'authentication', browser, userId: null });
+  client,
+}: Beginner): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const challenge = await issueChallenge({ ceremony: 'authentication', browser, userId: null }, client);
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: Buffer.from(challenge, 'base64url'),
@@ -37,7 +38,7 @@ export async function beginAuthentication({
  * Fails as `verifyAssertion`.
  */
 export async function finishAuthentication(
-  answer: AuthenticationAnswer,
+  answer: CeremonyAnswer,
   { browser }: Pick<Visitor, 'browser'>,
   opening: Opening,
 ): Promise<Opened> {

@@ -12,7 +12,7 @@ import { createAuthenticator } from '@/test/software-authenticator';
 import { beginAuthentication, finishAuthentication } from './authentication';
 import { beginConfirmation, finishConfirmation } from './confirmation';
 
-test('a passkey of one’s own gives the session a new token, and the old one is dead', async () => {
+test('SE20: a passkey of one’s own gives the session a new token, and the old one is dead', async () => {
   const { person, authenticator, tokenHash, before } = await signedInByMail();
   const renewal = newRenewal(tokenHash);
   const attempt = await startConfirmation(person, authenticator);
@@ -35,7 +35,7 @@ test('a passkey of one’s own gives the session a new token, and the old one is
   });
 });
 
-test('only the account’s own passkeys are asked for', async () => {
+test('WA16, WA27: only the account’s own passkeys are asked for', async () => {
   const { person, authenticator } = await signedInByMail();
   const { options } = await startConfirmation(person, authenticator);
   expect(options).toMatchObject({
@@ -45,7 +45,7 @@ test('only the account’s own passkeys are asked for', async () => {
   });
 });
 
-test('somebody else’s passkey is refused, and their session is theirs still', async () => {
+test('WA27: somebody else’s passkey is refused, and their session is theirs still', async () => {
   const [ada, eve] = [await signedInByMail(), await signedInByMail()];
   const attempt = await startConfirmation(ada.person, eve.authenticator);
   await expect(attempt.finish(newRenewal(ada.tokenHash))).rejects.toMatchObject(refused);
@@ -59,7 +59,7 @@ test('the session of somebody else is not renewed by one’s own passkey', async
   expect(await findSession(ada.tokenHash, policy.session)).toEqual(ada.before);
 });
 
-test('the challenge of a sign-in does not confirm, and that of a step-up signs nobody in', async () => {
+test('WA6: the challenge of a sign-in does not confirm, and that of a step-up signs nobody in', async () => {
   const { person, authenticator, tokenHash } = await signedInByMail();
   const { challenge } = await beginAuthentication(person.visitor);
   const response = authenticator.authenticate({ challenge, rpId: 'localhost' });
@@ -76,7 +76,7 @@ test('the challenge of a sign-in does not confirm, and that of a step-up signs n
   await expect(finishAuthentication(given, person.visitor, newOpening())).rejects.toMatchObject(gone);
 });
 
-test('a challenge is good once, in its time, in the browser and for the user that asked', async () => {
+test('WA5, WA7, WA8: a challenge is good once, in its time, in the browser and for the user that asked', async () => {
   const { person, authenticator, tokenHash } = await signedInByMail();
   const other = await signedInByMail();
   const attempt = await startConfirmation(person, authenticator);
@@ -111,7 +111,7 @@ test('a session that has ended meanwhile is not brought back', async () => {
   expect(await findSession(renewal.tokenHash, policy.session)).toBeNull();
 });
 
-test('a disabled account is confirmed by nothing', async () => {
+test('WA37: a disabled account is confirmed by nothing', async () => {
   const { person, authenticator, tokenHash } = await signedInByMail();
   const attempt = await startConfirmation(person, authenticator);
   await db().update(users).set({ disabledAt: new Date() }).where(eq(users.id, person.user.id));

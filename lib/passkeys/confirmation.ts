@@ -8,22 +8,31 @@ import type { Account, Session } from '@/db/sessions';
 import { AuthFailure } from '@/lib/errors';
 import type { Visitor } from '@/lib/visitor';
 import { verifyAssertion } from './assertion';
-import { issueChallenge } from './challenges';
+import { type Beginner, issueChallenge } from './challenges';
 import { ceremonyTimeout, relyingParty } from './relying-party';
-import type { AuthenticationAnswer } from './responses';
+import type { CeremonyAnswer } from './responses';
 
-/** Begins a step-up by passkey: only the account's own passkeys may answer. */
+/**
+ * Begins a step-up by passkey: only the account's own passkeys may answer.
+ *
+ * Fails with `too_many_challenges`.
+ */
 export async function beginConfirmation(
   user: Account,
-  { browser }: { browser: string },
+  { browser, client }: Beginner,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const challenge = await issueChallenge({ ceremony: 'confirmation', browser, userId: user.id });
+  const allowed = user.credentialIds;
+  const challenge = await issueChallenge(
+    { ceremony: 'confirmation', browser, userId: user.id },
+    client,
+    allowed,
+  );
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: Buffer.from(challenge, 'base64url'),
     timeout: ceremonyTimeout,
     userVerification: 'required',
-    allowCredentials: user.credentialIds.map((id) => ({ id })),
+    allowCredentials: allowed.map((id) => ({ id })),
   });
 }
 
@@ -34,7 +43,7 @@ export async function beginConfirmation(
  */
 export async function finishConfirmation(
   user: Account,
-  answer: AuthenticationAnswer,
+  answer: CeremonyAnswer,
   { browser }: Pick<Visitor, 'browser'>,
   renewal: Renewal,
 ): Promise<Session> {

@@ -26,11 +26,16 @@ function toJwk(coseKey: Uint8Array<ArrayBuffer>): JsonWebKey | null {
   const key = decodeCredentialPublicKey(coseKey) as unknown as Map<number, unknown>;
   const kty = key.get(1);
   const algorithm = key.get(3);
-  const text = (label: number) => Buffer.from(key.get(label) as Uint8Array).toString('base64url');
+  const bytes = (label: number) => {
+    const value = key.get(label);
+    if (!(value instanceof Uint8Array)) throw new TypeError('COSE writes these as bytes');
+    return value;
+  };
+  const text = (label: number) => Buffer.from(bytes(label)).toString('base64url');
   if (kty === 2 && algorithm === -7 && key.get(-1) === 1)
     return { kty: 'EC', crv: 'P-256', x: text(-2), y: text(-3) };
   if (kty === 1 && algorithm === -8 && key.get(-1) === 6) {
-    return isSoundPoint(key.get(-2) as Uint8Array) ? { kty: 'OKP', crv: 'Ed25519', x: text(-2) } : null;
+    return isSoundPoint(bytes(-2)) ? { kty: 'OKP', crv: 'Ed25519', x: text(-2) } : null;
   }
   if (kty === 3 && algorithm === -257) return { kty: 'RSA', n: text(-1), e: text(-2) };
   return null;

@@ -54,7 +54,7 @@ test('a passkey is called after its provider where that is known, and told from 
   ]);
 });
 
-test('its owner is told of it by mail, with a way to say that it was not they', async () => {
+test('ML25: its owner is told of it by mail, with a way to say that it was not they', async () => {
   const ada = await insertPerson();
   const afterwards: Promise<void>[] = [];
   const attempt = await startRegistration(ada, createAuthenticator(), (work) => afterwards.push(work()));
@@ -76,7 +76,7 @@ test('a passkey that stays on its device is stored as such, as is one that names
   ]);
 });
 
-test('WA24: a credential ID that is registered already is refused, and the first passkey is untouched', async () => {
+test('WA24, EN11: a credential ID that is registered already is refused, and the first passkey is untouched', async () => {
   const [ada, bob] = [await insertPerson(), await insertPerson()];
   const authenticator = createAuthenticator();
   const again = await startRegistration(ada, authenticator);
@@ -115,7 +115,7 @@ describe('WA38: an account has 10 passkeys at most', () => {
   });
 });
 
-test('20 answers to one challenge at once make one passkey', async () => {
+test('CO3: 20 answers to one challenge at once make one passkey', async () => {
   const ada = await insertPerson();
   const attempt = await startRegistration(ada, createAuthenticator());
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => attempt.finish()));
@@ -125,7 +125,7 @@ test('20 answers to one challenge at once make one passkey', async () => {
   expect(await listCredentials(ada.user.id)).toHaveLength(1);
 });
 
-test('20 challenges answered at once with one credential make one passkey', async () => {
+test('CO3: 20 challenges answered at once with one credential make one passkey', async () => {
   const people = await Promise.all(Array.from({ length: 20 }, insertPerson));
   const authenticator = createAuthenticator();
   const attempts = await Promise.all(people.map((person) => startRegistration(person, authenticator)));

@@ -14,24 +14,24 @@ import { policy } from '@/lib/policy';
 import { requireConfirmation } from '@/lib/step-up';
 import { type Acting, tellOwner } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
-import { isWithoutCertificates } from './attestation';
+import { objectionTo } from './attestation';
 import { authenticatorOf } from './authenticators';
-import { issueChallenge, takeChallenge } from './challenges';
+import { type Beginner, issueChallenge, takeChallenge } from './challenges';
 import { ranInForeignFrame } from './client-data';
 import { isSoundPublicKey } from './public-key';
 import { algorithms, ceremonyTimeout, relyingParty } from './relying-party';
-import type { AuthenticatorKind, RegistrationAnswer } from './responses';
+import { type AuthenticatorKind, type CeremonyAnswer, registrationResponse } from './responses';
 
 /**
  * Begins a registration ceremony for the person who is signed in: options for `navigator.credentials.create`
  * (WebAuthn L3, 7.1 step 1). Asked for a kind of authenticator, it says so as a hint (5.8.8), and for older browsers as
  * the attachment that goes with it.
  *
- * Fails with `step_up_required`, `passkey_limit`, `not_signed_in` (account gone or disabled).
+ * Fails with `step_up_required`, `passkey_limit`, `not_signed_in` (account gone or disabled), `too_many_challenges`.
  */
 export async function beginRegistration(
   current: SignedIn,
-  { browser }: { browser: string },
+  { browser, client }: Beginner,
   kind: AuthenticatorKind | null = null,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   requireConfirmation(current);
@@ -40,7 +40,7 @@ export async function beginRegistration(
   if (!userHandle) throw new AuthFailure('not_signed_in');
   if (owned.length >= policy.passkeysPerAccount) throw new AuthFailure('passkey_limit');
 
-  const challenge = await issueChallenge({ ceremony: 'registration', browser, userId: user.id });
+  const challenge = await issueChallenge({ ceremony: 'registration', browser, userId: user.id }, client);
   const { id, name } = relyingParty();
   return generateRegistrationOptions({
     rpID: id,
@@ -76,7 +76,7 @@ export async function beginRegistration(
  */
 export async function finishRegistration(
   current: SignedIn,
-  { challenge, response }: RegistrationAnswer,
+  { challenge, response }: CeremonyAnswer,
   { visitor, later }: Acting & { visitor: Pick<Visitor, 'browser'> },
 ): Promise<{ credentialId: string }> {
   const { session, user } = current;
@@ -114,12 +114,16 @@ export async function finishRegistration(
 }
 
 /** The library's checks, and those that it leaves to its callers. */
-async function verify(challenge: string, response: RegistrationAnswer['response']) {
+async function verify(challenge: string, given: unknown) {
+  const parsed = registrationResponse.safeParse(given);
+  if (!parsed.success) throw refusal('malformed');
+  const response = parsed.data;
   const { id, origin } = relyingParty();
   let verified: VerifiedRegistrationResponse;
   try {
     if (ranInForeignFrame(response.response.clientDataJSON)) throw refusal('foreign_frame');
-    if (!isWithoutCertificates(response.response.attestationObject)) throw refusal('attestation_format');
+    const objection = objectionTo(response.response.attestationObject);
+    if (objection) throw refusal(objection);
     verified = await verifyRegistrationResponse({
       response,
       expectedChallenge: challenge,
@@ -134,7 +138,6 @@ async function verify(challenge: string, response: RegistrationAnswer['response'
   if (!verified.verified) throw refusal('attestation_statement');
   const info = verified.registrationInfo;
   if (info.credential.id !== response.id) throw refusal('other_credential_id');
-  if (Buffer.from(info.credential.id, 'base64url').length > 1023) throw refusal('credential_id_too_long');
   if (!isSoundPublicKey(info.credential.publicKey)) throw refusal('unsound_public_key');
   return info;
 }
