@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { type Database, db } from './client';
 import { securityEvents, users } from './schema';
 import { type Actor, eventOf, type RecordedEvent, recordEvent } from './security-events';
@@ -13,26 +13,32 @@ export async function findRecovery(userId: string, { wait, open }: RecoveryTimes
   return user?.startedAt ?? null;
 }
 
-/** Begins the delayed way back, unless one is under way, or the account is gone or disabled: then null. */
+/** Begins the delayed way back, unless one is under way, or the account is gone or disabled: then null. One statement. */
 export async function startRecovery(
   userId: string,
   { wait, open }: RecoveryTimes,
-  actor: Actor,
+  { sessionId, device, place }: Actor,
 ): Promise<StartedRecovery | null> {
-  return db().transaction(async (tx) => {
-    const notUnderWay = or(
-      isNull(users.recoveryStartedAt),
-      lte(users.recoveryStartedAt, secondsAgo(wait + open)),
-    );
-    const [user] = await tx
-      .update(users)
-      .set({ recoveryStartedAt: sql`now()`, recoveryToldAt: null })
-      .where(and(eq(users.id, userId), isNull(users.disabledAt), notUnderWay))
-      .returning({ email: users.email, startedAt: users.recoveryStartedAt });
-    if (!user?.startedAt) return null;
-    const event = await recordEvent(tx, { userId, type: 'recovery_started', actor });
-    return { email: user.email, startedAt: user.startedAt, event };
-  });
+  const { rows } = await db().execute<StartedRow>(sql`
+    with started as (
+      update users set recovery_started_at = now(), recovery_told_at = null
+      where id = ${userId} and disabled_at is null
+        and (recovery_started_at is null or recovery_started_at <= ${secondsAgo(wait + open)})
+      returning id, email, recovery_started_at
+    ), event as (
+      ${eventOf(sql`started`, {
+        userId: sql`started.id`,
+        type: 'recovery_started',
+        device,
+        place,
+        sessionId: sql`${sessionId}`,
+      })}
+    )
+    select email, recovery_started_at as started_at, event.id as event_id, event.at from started, event`);
+  const row = rows[0];
+  if (!row) return null;
+  const event = { id: Number(row.event_id), at: new Date(row.at) };
+  return { email: row.email, startedAt: new Date(row.started_at), event };
 }
 
 /** Cancels the delayed way back; true when one was under way. One statement, also for use in a transaction. */
@@ -130,6 +136,8 @@ function secondsAgo(seconds: number): SQL {
 export type RecoveryTimes = { wait: number; open: number };
 
 export type StartedRecovery = { email: string; startedAt: Date; event: RecordedEvent };
+
+type StartedRow = { email: string; started_at: string; event_id: string; at: string };
 
 export type ReadyRecovery = StartedRecovery & {
   /** Of whoever asked for it. */

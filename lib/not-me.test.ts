@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { env } from './env';
 import { eventOfToken, notMeToken, notMeUrl } from './not-me';
@@ -14,6 +15,30 @@ test('its address is on the configured origin, and holds nothing that would have
   expect(url.origin).toBe(env().origin);
   expect([...url.searchParams]).toEqual([['token', notMeToken(7)]]);
   expect(notMeToken(7)).toMatch(/^7\.[\w-]{43}$/);
+});
+
+test('with anything added, dropped or put in its place it is none, nor is anything that no mail held', () => {
+  const id = fc.integer({ min: 1, max: 999_999_999_999_999 });
+  const foreign = fc.string({ unit: 'binary', minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(id, fc.nat(), foreign, (event, at, text) => {
+      const token = notMeToken(event);
+      const index = at % token.length;
+      const replaced = token.slice(0, index) + text + token.slice(index + 1);
+      expect(eventOfToken(token)).toBe(event);
+      expect(eventOfToken(token.slice(0, index) + text + token.slice(index))).toBeNull();
+      if (replaced !== token) expect(eventOfToken(replaced)).toBeNull();
+      expect(eventOfToken(token.slice(0, index))).toBeNull();
+    }),
+  );
+  fc.assert(fc.property(fc.anything(), (value) => eventOfToken(value) === null));
+  fc.assert(
+    fc.property(
+      id,
+      fc.stringMatching(/^[\w-]{43}$/),
+      (event, made) => eventOfToken(`${event}.${made}`) === null,
+    ),
+  );
 });
 
 test('with one character changed, anywhere, it is none', () => {

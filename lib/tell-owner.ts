@@ -19,7 +19,6 @@ export async function tellOwner(telling: Telling): Promise<void> {
 
 /** As `tellOwner`, for whoever has to know: true when the mail was handed over. */
 export async function mailNotice({ to, event, about, from, undoable = true }: Telling): Promise<boolean> {
-  const mailbox = mailboxHash(to);
   try {
     await deliver(
       {
@@ -32,11 +31,13 @@ export async function mailNotice({ to, event, about, from, undoable = true }: Te
         notMeUrl: undoable ? notMeUrl(event.id) : null,
       },
       to,
-      `${about.event}.${event.id}.${keyedHash('recipient', to)}`,
+      `${about.event}.${event.id}.${keyedHash('recipient', to ?? '')}`,
     );
-    log('info', 'notice.mailed', { about: about.event, mailbox });
+    if (to === null) return false;
+    log('info', 'notice.mailed', { about: about.event, mailbox: mailboxHash(to) });
     return true;
   } catch (error) {
+    const mailbox = to === null ? undefined : mailboxHash(to);
     log('error', 'notice.mail_failed', { about: about.event, mailbox, error: errorKind(error) });
     return false;
   }
@@ -49,8 +50,8 @@ export type Acting = {
 };
 
 type Telling = {
-  /** The address to write to: not always the one the account has by now. */
-  to: string;
+  /** The address to write to: not always the one the account has by now. Null: as `deliver` has it. */
+  to: string | null;
   event: RecordedEvent;
   about: NoticeSubject;
   from: Pick<Visitor, 'device' | 'place'>;

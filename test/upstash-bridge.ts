@@ -10,6 +10,7 @@ import { json } from 'node:stream/consumers';
 export async function startUpstashBridge({ redisPort, token }: { redisPort: number; token: string }) {
   const redis = redisClient(redisPort);
   let requests = 0;
+  const journal: Argument[][] = [];
   let hanging: boolean | RegExp = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -17,6 +18,7 @@ export async function startUpstashBridge({ redisPort, token }: { redisPort: numb
       return send(response, 401, { error: 'WRONGPASS invalid or missing auth token' });
     }
     const body = (await json(request)) as Argument[] | Argument[][];
+    journal.push(...commands(body));
     const encode = request.headers['upstash-encoding'] === 'base64' ? inBase64 : (reply: Reply) => reply;
     const replies = await redis(
       request.url === '/multi-exec' ? [['MULTI'], ...commands(body), ['EXEC']] : commands(body),
@@ -40,6 +42,8 @@ export async function startUpstashBridge({ redisPort, token }: { redisPort: numb
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Requests that have come in so far. */
     requests: () => requests,
+    /** The commands that they have brought. */
+    commands: () => journal,
     /** From now on, runs what it is sent and never answers, or not to commands like these; or answers again. */
     hang(on: boolean | RegExp) {
       hanging = on;

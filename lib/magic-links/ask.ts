@@ -65,39 +65,45 @@ async function ticketFor(
     );
     if (held.subject === subject && !used && (tries ?? 0) < policy.link.tries) return held;
   }
-  return { id: randomBytes(16).toString('base64url'), subject };
+  return { id: newRequestId(), subject };
 }
 
-/** Stores the hashes, then sends the mail; a request without a recipient costs the same, but for the mail. */
+function newRequestId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/**
+ * Stores the hashes, then sends the mail. Where there is nobody to write to, or the mailbox is over its limits, all is done
+ * but the handing over: what the server does after its answer must not tell either.
+ */
 async function sendMail(
   id: string,
   request: LinkRequest,
   { recipient, limit, counted, compose }: Sending,
 ): Promise<void> {
   try {
-    if (!counted && !(await mayMail(limit))) {
-      log('info', 'link.mail_limited', { mailbox: request.mailbox });
-      return;
-    }
+    const within = counted || (await mayMail(limit));
+    // A mail that does not go must not push out one that did.
+    const kept = within ? id : newRequestId();
     const { secret, code } = newProof();
     const [[number], linkHash, codeHash] = await Promise.all([
-      ephemeralStore().run(keys.countMail(id)),
-      hashSecret(id, secret),
-      hashSecret(id, code),
+      ephemeralStore().run(keys.countMail(kept)),
+      hashSecret(kept, secret),
+      hashSecret(kept, code),
     ]);
-    await ephemeralStore().run(keys.saveMail(id, { number, linkHash, codeHash }));
-    if (!recipient) return;
+    await ephemeralStore().run(keys.saveMail(kept, { number, linkHash, codeHash }));
 
     const requestedAt = new Date();
-    const token = formatToken({ requestId: id, mailNumber: number, secret });
+    const token = formatToken({ requestId: kept, mailNumber: number, secret });
     const mail = compose({
       link: `${env().origin}${paths[request.purpose]}?token=${token}`,
       code: formatCode(code),
       requestedAt,
       expiresAt: new Date(requestedAt.getTime() + policy.link.lifetime * 1000),
     });
-    await deliver(mail, recipient, `${id}.${number}`);
-    log('info', 'link.mailed', { mailbox: request.mailbox });
+    await deliver(mail, within ? recipient : null, `${kept}.${number}`);
+    if (!within) log('info', 'link.mail_limited', { mailbox: request.mailbox });
+    else if (recipient) log('info', 'link.mailed', { mailbox: request.mailbox });
   } catch (error) {
     log('error', 'link.mail_failed', { mailbox: request.mailbox, error: errorKind(error) });
     await tellFailure(id, limit);

@@ -53,7 +53,8 @@ beforeAll(async () => {
 
 test('PR1: mails lie in the store as hashes with Argon2id, one for the link and one for the code', () => {
   const phc = /\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}/g;
-  expect(dumps.map((rows) => rows.match(phc)?.length ?? 0)).toEqual([2, 4, 0]);
+  // Those of the mail that was over the limits stay until they expire: they are hashes of what nobody was told.
+  expect(dumps.map((rows) => rows.match(phc)?.length ?? 0)).toEqual([2, 6, 2]);
 });
 
 test('PR1: no table holds a secret, a code or a session token, in clear or as bytes', () => {

@@ -6,7 +6,7 @@ import { policy } from '@/lib/policy';
 import { askToChangeEmail, freeAddress } from '@/test/email-change';
 import { startInbox } from '@/test/inbox';
 import { type Browser, newBrowser, proofIn, refusalOf } from '@/test/link-journey';
-import { insertPerson, type Person } from '@/test/people';
+import { insertPerson, openSessionOf, type Person } from '@/test/people';
 import { proveByCode } from './prove';
 import { requestEmailChange, waitingEmailChange } from './request-email-change';
 
@@ -19,6 +19,7 @@ test('EN9: a taken address leaves the same behind and costs the same as a free o
   const outcomes = [];
   for (const newEmail of await addresses()) {
     const person = await insertPerson();
+    await openSessionOf(person);
     const browser = newBrowser();
     await db().delete(ephemeral);
     const cost = await costOf(person, browser, newEmail);

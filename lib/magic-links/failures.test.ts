@@ -51,6 +51,34 @@ test('IF11: a mail server that refuses is told to the waiting tab, and the next 
   await expectFailedMail(browser, user);
 });
 
+test.each(['refusing', 'never answering'] as const)(
+  'EN3: where it is %s, known and unknown are answered without waiting for it, and told alike',
+  async (manner) => {
+    inbox.receive(manner);
+    const { user } = await insertPerson();
+    const look = async (typed: string) => {
+      const browser = newBrowser();
+      const mails: (() => Promise<void>)[] = [];
+      const asking = { visitor: browser, later: (work: () => Promise<void>) => void mails.push(work) };
+      browser.linkTicket = await requestSignIn(
+        { identifier: identifierSchema.parse(typed), typed, to: null },
+        asking,
+      );
+      const before = await waitingRequest(browser);
+      for (const mail of mails) await mail();
+      const after = await waitingRequest(browser);
+      return {
+        mails: mails.length,
+        before: before?.mailFailed,
+        after: after?.mailFailed,
+        in: after?.againIn,
+      };
+    };
+    const seen = await Promise.all([user.email, `nobody-${user.email}`].map(look));
+    expect(seen).toEqual(Array(2).fill({ mails: 1, before: false, after: true, in: 0 }));
+  },
+);
+
 test('IF11, IF12: so is one that never answers, and the answer to the asking does not wait for it', async () => {
   const { user } = await insertPerson();
   const browser = newBrowser();
@@ -62,7 +90,7 @@ test('IF11, IF12: so is one that never answers, and the answer to the asking doe
   await expectFailedMail(browser, user);
 });
 
-test('a mail whose server died before it was sent is told after a while, and the next may go at once', async () => {
+test('IF11: a mail whose server died before it was sent is told after a while, and the next may go at once', async () => {
   const { user } = await insertPerson();
   const browser = newBrowser();
   const identifier = identifierSchema.parse(user.email);

@@ -1,6 +1,30 @@
 import 'server-only';
+import { z } from 'zod';
 import { type Command, count, put, read, remove } from '@/lib/ephemeral/store';
 import { policy } from '@/lib/policy';
+
+const linkRequest = z.object({
+  /** The browser that asked (lib/browser.ts). */
+  browser: z.string(),
+  /** Email or username as typed. */
+  typed: z.string(),
+  /** Keyed hash of the mailbox. */
+  mailbox: z.string(),
+  /** What the proof is good for, and for nothing else. */
+  purpose: z.enum(['sign-in', 'confirmation', 'email-change']),
+  /** Whose proof it is, and the address the account has; null where there is nobody yet. */
+  account: z.object({ userId: z.uuid(), email: z.string() }).nullable(),
+  /** For a registration: what was asked for. The proof creates it, unless the address has an account already. */
+  pending: z.object({ name: z.string(), username: z.string(), email: z.string() }).nullable(),
+  /** For a change of address: the new one, which the proof is for, and the event that tells of the asking. */
+  change: z.object({ newEmail: z.string(), eventId: z.int() }).nullable(),
+  /** Where to go afterwards. */
+  to: z.string().nullable(),
+  /** Milliseconds since 1970. */
+  askedAt: z.number(),
+});
+
+const linkMail = z.object({ number: z.int(), linkHash: z.string(), codeHash: z.string() });
 
 /**
  * A link request: one asking for a mail, from one browser. It is kept as
@@ -18,12 +42,12 @@ import { policy } from '@/lib/policy';
 export const keys = {
   saveRequest: (id: string, request: LinkRequest): Command<void> =>
     put(`link-request:${id}`, request, policy.link.requestLifetime),
-  request: (id: string) => read<LinkRequest>(`link-request:${id}`),
+  request: (id: string) => read(`link-request:${id}`, linkRequest),
   forgetRequest: (id: string) => remove(`link-request:${id}`),
 
   saveMail: (id: string, mail: LinkMail): Command<void> =>
     put(mailKey(id, mail.number), mail, policy.link.lifetime),
-  mail: (id: string, number: number) => read<LinkMail>(mailKey(id, number)),
+  mail: (id: string, number: number) => read(mailKey(id, number), linkMail),
   forgetMail: (id: string, number: number) => remove(mailKey(id, number)),
   countMail: (id: string) => count(`link-mails:${id}`, policy.link.browserLifetime),
 
@@ -51,32 +75,10 @@ function mailKey(id: string, number: number): string {
   return `link-mail:${id}:${number % policy.link.liveMails}`;
 }
 
-export type LinkRequest = {
-  /** The browser that asked (lib/browser.ts). */
-  browser: string;
-  /** Email or username as typed. */
-  typed: string;
-  /** Keyed hash of the mailbox. */
-  mailbox: string;
-  /** What the proof is good for, and for nothing else. */
-  purpose: LinkPurpose;
-  /** Whose proof it is, and the address the account has; null where there is nobody yet. */
-  account: { userId: string; email: string } | null;
-  /** For a registration: what was asked for. The proof creates it, unless the address has an account already. */
-  pending: PendingAccount | null;
-  /** For a change of address: the new one, which the proof is for, and the event that tells of the asking. */
-  change: { newEmail: string; eventId: number } | null;
-  /** Where to go afterwards. */
-  to: string | null;
-  /** Milliseconds since 1970. */
-  askedAt: number;
-};
-
-export type LinkPurpose = 'sign-in' | 'confirmation' | 'email-change';
-
 /** What a browser holds of the request it made last: which, and what it asked for (a keyed hash). */
 export type LinkTicket = { id: string; subject: string };
 
-export type PendingAccount = { name: string; username: string; email: string };
-
-export type LinkMail = { number: number; linkHash: string; codeHash: string };
+export type LinkRequest = z.output<typeof linkRequest>;
+export type LinkPurpose = LinkRequest['purpose'];
+export type PendingAccount = NonNullable<LinkRequest['pending']>;
+export type LinkMail = z.output<typeof linkMail>;

@@ -93,10 +93,15 @@ describe('ML7: in another browser', () => {
     await enterCode(browser, code);
   });
 
-  test('a used link does not say that it was used', async () => {
+  test('EN10: a used link does not say that it was used, nor an old one that it is old', async () => {
     const { browser, token } = await someoneWithMail(inbox);
     await openLink(browser, token);
     expect(await refusalOf(openLink(newBrowser(), token))).toBe('link_elsewhere');
+    const late = await someoneWithMail(inbox);
+    for (const seconds of [600, 3_000]) {
+      await letPass(seconds);
+      expect(await refusalOf(inspectLink(late.token, newBrowser(), 'sign-in'))).toBe('link_elsewhere');
+    }
   });
 });
 

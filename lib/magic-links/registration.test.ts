@@ -20,7 +20,7 @@ import { insertPerson } from '@/test/people';
 const inbox = await startInbox();
 afterAll(inbox.close);
 
-test('no account exists before its address is proven; then account, session and events exist together', async () => {
+test('ML19: no account exists before its address is proven; then account, session and events exist together', async () => {
   const pending = newcomer();
   const browser = newBrowser();
   await askToRegister(browser, pending);

@@ -20,7 +20,8 @@ import { forgiveLostMail, type WaitingRequest, waitingRequest } from './request'
  * answer at the same cost; only its mailbox is told, and no code goes anywhere. The address until now is told as well,
  * with a way to stop the change.
  *
- * Fails with `step_up_required`, `email_unchanged`, `too_many_tries`, `too_many_requests`.
+ * Fails with `step_up_required`, `email_unchanged`, `too_many_tries`, `too_many_requests`, `not_signed_in` (the session or
+ * its account has come to its end meanwhile).
  */
 export async function requestEmailChange(
   current: SignedIn,
@@ -39,6 +40,7 @@ export async function requestEmailChange(
     { oldEmail: user.email, newEmail },
     { sessionId: session.id, device, place },
   );
+  if (event === 'not_signed_in') throw new AuthFailure(event);
   const ticket = await askToProve({ newEmail, eventId: event.id }, current, asking);
   asking.later(() =>
     tellOwner({
@@ -59,7 +61,7 @@ export async function requestEmailChange(
 export async function requestEmailChangeAgain(current: SignedIn, asking: Asking): Promise<LinkTicket> {
   const waiting = await waitingEmailChange(current, asking.visitor);
   if (!waiting) throw new AuthFailure('ask_again');
-  if (waiting.againIn > 0) throw new AuthFailure('too_early');
+  if (waiting.againIn > 0) throw new AuthFailure('too_early', { retryAfter: waiting.againIn });
   await forgiveLostMail(waiting);
   return askToProve(waiting.change, current, asking);
 }

@@ -33,8 +33,8 @@ export async function requestSignIn(
     identifier: sought,
     typed,
     mailbox: address ? mailboxHash(address) : keyedHash('username', sought),
-    // While a recovery is open, strangers who ask must not use up what its owner needs.
-    limit: user && isRecoveryOpen(user) ? `recovery:${user.id}:${asking.visitor.browser}` : undefined,
+    // While a recovery is open, strangers who ask must not use up what its owner needs. Browsers are as new as one likes.
+    limit: user && isRecoveryOpen(user) ? `recovery:${user.id}:${asking.visitor.client}` : undefined,
     purpose: 'sign-in',
     account: user && { userId: user.id, email: user.email },
     pending: null,
@@ -91,7 +91,7 @@ export async function requestRegistration(pending: PendingAccount, asking: Askin
 export async function askAgain(asking: Asking): Promise<LinkTicket> {
   const waiting = await waitingRequest(asking.visitor);
   if (!waiting) throw new AuthFailure('ask_again');
-  if (waiting.againIn > 0) throw new AuthFailure('too_early');
+  if (waiting.againIn > 0) throw new AuthFailure('too_early', { retryAfter: waiting.againIn });
   await forgiveLostMail(waiting);
   const { pending, typed, to } = waiting;
   return pending

@@ -35,7 +35,7 @@ describe.each(mails)('the mail "$name"', ({ mail, buttons, links }) => {
     expect(text.split('\n').filter((line) => line.includes('://'))).toEqual(links);
   });
 
-  test('names no other origin, and loads nothing', async () => {
+  test('ML13: names no other origin, and loads nothing', async () => {
     const { html, text } = await renderMail(mail);
     const origins = `${html}${text}`.match(/https?:\/\/[^/\s"<]+/g) ?? [];
     expect(origins.filter((origin) => origin !== 'https://accounts.example')).toEqual([]);
@@ -49,7 +49,7 @@ describe.each(mails)('the mail "$name"', ({ mail, buttons, links }) => {
     );
   });
 
-  test('has a subject of one line, with the name of the application and without a secret', async () => {
+  test('ML13: has a subject of one line, with the name of the application and without a secret', async () => {
     const { subject } = await renderMail(mail);
     expect(subject).toMatch(/^[ -~]*Latchkey[ -~]*$/);
     expect(subject).not.toContain(code);

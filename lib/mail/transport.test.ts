@@ -83,7 +83,7 @@ describe('by Resend', () => {
     ]);
   });
 
-  test('a refusal is an error with its name, and tells nothing else', async () => {
+  test('IF11: a refusal is an error with its name, and tells nothing else', async () => {
     const name = 'validation_error';
     const send = await resendAt((_request, response) =>
       answer(response, 422, { name, message: `Invalid: ${message.to}`, statusCode: 422 }),

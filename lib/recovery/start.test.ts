@@ -155,6 +155,16 @@ test('after its wait a mail signs in, though email sign-in is off, with the powe
   expect((await inbox.mailsTo(user.email)).at(-1)?.subject).toBe('Sign in to Latchkey with a passkey');
 });
 
+test('RL3, RL8: while it is open a stranger neither uses up the mails of its owner nor floods them, however many browsers ask', async () => {
+  const { user } = await insertPerson();
+  await beginRecoveryAgo(user.id, day);
+  const { client } = newBrowser();
+  for (let asks = 0; asks < 5; asks += 1) await askToSignIn({ ...newBrowser(), client }, user.email);
+  expect(await inbox.mailsTo(user.email)).toHaveLength(1);
+  await askToSignIn(newBrowser(), user.username);
+  expect(await inbox.mailsTo(user.email)).toHaveLength(2);
+});
+
 test('whoever is signed in cancels it', async () => {
   const person = await insertPerson();
   await openSessionOf(person);

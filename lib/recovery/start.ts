@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { cancelRecovery, findRecovery, startRecovery } from '@/db/recovery';
 import { findUser, type User } from '@/db/users';
 import type { Identifier } from '@/lib/accounts/identifiers';
@@ -29,7 +30,7 @@ export async function askForRecovery(
   const user = await findUser(identifier);
   later(async () => {
     try {
-      if (user && !user.disabledAt) await begin(user, visitor);
+      await begin(user, visitor);
       await tellReadyRecoveries();
     } catch (error) {
       log('error', 'recovery.failed', { error: errorKind(error) });
@@ -37,21 +38,32 @@ export async function askForRecovery(
   });
 }
 
-/** Begins it and tells the owner. A recovery that the owner was not told of must not run. */
-async function begin({ id, email }: User, { device, place }: AskingForRecovery['visitor']): Promise<void> {
-  if (await findRecovery(id, policy.recovery)) return;
+/**
+ * Begins it and tells the owner. A recovery that the owner was not told of must not run. Where there is nothing to begin,
+ * it goes the same way for an account that nobody has: what the server does after its answer must not tell either.
+ */
+async function begin(found: User | null, { device, place }: AskingForRecovery['visitor']): Promise<void> {
+  const underWay = await findRecovery(found?.id ?? randomUUID(), policy.recovery);
+  const user = found?.disabledAt || underWay ? null : found;
   // Counted apart from links, so that nobody can use up what a recovery needs by asking for those.
-  const mails = `recovery:${mailboxHash(email)}`;
-  if (!(await mayMail(mails))) return log('info', 'recovery.mail_limited', { mailbox: mailboxHash(email) });
+  const mails = `recovery:${user ? mailboxHash(user.email) : randomUUID()}`;
+  const within = await mayMail(mails);
+  if (user && !within) log('info', 'recovery.mail_limited', { mailbox: mailboxHash(user.email) });
 
+  const id = user && within ? user.id : randomUUID();
   const actor = { sessionId: null, device, place };
   const started = await startRecovery(id, policy.recovery, actor);
-  if (!started) return;
-  const { event, startedAt } = started;
+  const { email, startedAt, event } = started ?? nobodys();
   const about = { event: 'recovery_started', readyAt: recoveryWindow(startedAt).from } as const;
-  if (await mailNotice({ to: started.email, event, about, from: actor })) return;
+  const told = await mailNotice({ to: email, event, about, from: actor });
+  if (!started || told) return;
   await cancelRecovery(id, actor);
   await forgiveMail(mails);
+}
+
+function nobodys() {
+  const now = new Date();
+  return { email: null, startedAt: now, event: { id: 0, at: now } };
 }
 
 type AskingForRecovery = {
