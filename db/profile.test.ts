@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { insertPerson } from '@/test/people';
+import { insertPerson, openSessionOf } from '@/test/people';
 import { db } from './client';
 import { recordEmailChangeRequest, updateEmail, updateProfile } from './profile';
-import { securityEvents, users } from './schema';
-import type { Actor } from './security-events';
-
-const actor: Actor = { sessionId: null, device: 'Chrome on macOS', place: 'Lisbon, Portugal' };
+import { securityEvents, sessions, users } from './schema';
 
 test('a new name and username are kept, and the event tells both as they were and are', async () => {
-  const { user } = await insertPerson();
+  const { user, actor } = await someone();
   const username = free();
   expect(await updateProfile(user.id, { name: 'Grace', username }, actor)).toBe('saved');
   expect(await rowOf(user.id)).toMatchObject({ name: 'Grace', username, email: user.email });
@@ -19,7 +16,7 @@ test('a new name and username are kept, and the event tells both as they were an
 });
 
 test('the event tells only what changed, and there is none where nothing did', async () => {
-  const { user } = await insertPerson();
+  const { user, actor } = await someone();
   const { username } = user;
   expect(await updateProfile(user.id, { name: 'Ada', username }, actor)).toBe('saved');
   expect(await eventsOf(user.id)).toEqual([]);
@@ -28,10 +25,10 @@ test('the event tells only what changed, and there is none where nothing did', a
 });
 
 test('of 20 claims to one username at once, one is let through, and the others leave nothing behind', async () => {
-  const people = await Promise.all(Array.from({ length: 20 }, insertPerson));
+  const people = await Promise.all(Array.from({ length: 20 }, someone));
   const username = free();
   const outcomes = await Promise.all(
-    people.map(({ user }) => updateProfile(user.id, { name: 'Grace', username }, actor)),
+    people.map(({ user, actor }) => updateProfile(user.id, { name: 'Grace', username }, actor)),
   );
   expect(outcomes.toSorted()).toEqual(['saved', ...Array(19).fill('taken')]);
   for (const [index, { user }] of people.entries()) {
@@ -41,20 +38,52 @@ test('of 20 claims to one username at once, one is let through, and the others l
   }
 });
 
-test('a disabled or deleted account takes neither name nor address', async () => {
-  const { user } = await insertPerson();
-  const change = await requested(user, `${free()}@example.com`);
-  await db().update(users).set({ disabledAt: new Date() }).where(eq(users.id, user.id));
-  expect(await updateProfile(user.id, { name: 'Grace', username: free() }, actor)).toBe('gone');
-  expect(await updateEmail(user.id, change, actor)).toBe('gone');
-  await db().delete(users).where(eq(users.id, user.id));
-  expect(await updateProfile(user.id, { name: 'Grace', username: free() }, actor)).toBe('gone');
-  expect(await updateEmail(user.id, change, actor)).toBe('gone');
-});
+test.each([
+  ['is disabled', (id: string) => db().update(users).set({ disabledAt: new Date() }).where(eq(users.id, id))],
+  ['is deleted', (id: string) => db().delete(users).where(eq(users.id, id))],
+  ['has ended that session', (id: string) => db().delete(sessions).where(eq(sessions.userId, id))],
+])(
+  'SE13: an account that %s takes neither name nor address from it, nor the asking for one',
+  async (_, end) => {
+    const person = await someone();
+    const { user, actor } = person;
+    const change = await requested(person, `${free()}@example.com`);
+    await end(user.id);
+    expect(await updateProfile(user.id, { name: 'Grace', username: free() }, actor)).toBe('not_signed_in');
+    expect(await recordEmailChangeRequest(user.id, change, actor)).toBe('not_signed_in');
+    expect(await updateEmail(user.id, change, actor)).toBe('not_signed_in');
+    const row = await rowOf(user.id);
+    if (row) expect(row).toMatchObject({ name: 'Ada', username: user.username, email: user.email });
+  },
+);
+
+test.each(['deleted', 'signed out'])(
+  'CO6, CO7: what comes while its account is being %s waits, and is not done',
+  async (how) => {
+    const person = await someone();
+    const { user, actor } = person;
+    const change = await requested(person, `${free()}@example.com`);
+    let outcomes: Promise<unknown[]> | undefined;
+    await db().transaction(async (tx) => {
+      await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('no key update');
+      if (how === 'deleted') await tx.delete(users).where(eq(users.id, user.id));
+      else await tx.delete(sessions).where(eq(sessions.userId, user.id));
+      outcomes = Promise.all([
+        updateProfile(user.id, { name: 'Grace', username: free() }, actor),
+        recordEmailChangeRequest(user.id, change, actor),
+        updateEmail(user.id, change, actor),
+      ]);
+      outcomes.catch(() => {});
+      await waitsForLock(3);
+    });
+    expect(await outcomes).toEqual(Array(3).fill('not_signed_in'));
+  },
+);
 
 test('an address changes together with its event', async () => {
-  const { user } = await insertPerson();
-  const change = await requested(user, `${free()}@example.com`);
+  const person = await someone();
+  const { user, actor } = person;
+  const change = await requested(person, `${free()}@example.com`);
   const event = await updateEmail(user.id, change, actor);
   expect(await rowOf(user.id)).toMatchObject({ email: change.newEmail });
   const { oldEmail, newEmail } = change;
@@ -65,29 +94,33 @@ test('an address changes together with its event', async () => {
 });
 
 test("an address changes on nothing but the account's own asking for a change", async () => {
-  const [{ user }, other] = [await insertPerson(), await insertPerson()];
-  const change = await requested(user, `${free()}@example.com`);
-  const foreign = await requested(other.user, change.newEmail);
+  const [person, other] = [await someone(), await someone()];
+  const { user, actor } = person;
+  const change = await requested(person, `${free()}@example.com`);
+  const foreign = await requested(other, change.newEmail);
   await updateProfile(user.id, { name: 'Grace', username: user.username }, actor);
   const [, renamed] = await eventsOf(user.id);
   for (const requestedBy of [foreign.requestedBy, renamed?.id ?? 0, 0]) {
-    expect(await updateEmail(user.id, { ...change, requestedBy }, actor)).toBe('gone');
+    expect(await updateEmail(user.id, { ...change, requestedBy }, actor)).toBe('stopped');
   }
-  expect(await updateEmail(other.user.id, change, actor)).toBe('gone');
+  expect(await updateEmail(other.user.id, change, other.actor)).toBe('stopped');
+  expect(await updateEmail(user.id, change, other.actor)).toBe('not_signed_in');
   expect(await rowOf(user.id)).toMatchObject({ email: user.email });
 });
 
 test('a change that was disowned does not happen', async () => {
-  const { user } = await insertPerson();
-  const change = await requested(user, `${free()}@example.com`);
+  const person = await someone();
+  const { user, actor } = person;
+  const change = await requested(person, `${free()}@example.com`);
   await disown(change.requestedBy);
-  expect(await updateEmail(user.id, change, actor)).toBe('gone');
+  expect(await updateEmail(user.id, change, actor)).toBe('stopped');
   expect(await rowOf(user.id)).toMatchObject({ email: user.email });
 });
 
 test('a change waits for a disowning that is under way, and then does not happen', async () => {
-  const { user } = await insertPerson();
-  const change = await requested(user, `${free()}@example.com`);
+  const person = await someone();
+  const { user, actor } = person;
+  const change = await requested(person, `${free()}@example.com`);
   let changing: ReturnType<typeof updateEmail> | undefined;
   await db().transaction(async (tx) => {
     await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('no key update');
@@ -95,16 +128,16 @@ test('a change waits for a disowning that is under way, and then does not happen
     changing = updateEmail(user.id, change, actor);
     await waitsForLock();
   });
-  expect(await changing).toBe('gone');
+  expect(await changing).toBe('stopped');
   expect(await rowOf(user.id)).toMatchObject({ email: user.email });
 });
 
 test('CO11: of 20 accounts that claim one address at once, one gets it', async () => {
   const newEmail = `${free()}@example.com`;
-  const people = await Promise.all(Array.from({ length: 20 }, insertPerson));
-  const changes = await Promise.all(people.map(({ user }) => requested(user, newEmail)));
+  const people = await Promise.all(Array.from({ length: 20 }, someone));
+  const changes = await Promise.all(people.map((person) => requested(person, newEmail)));
   const outcomes = await Promise.all(
-    people.map(({ user }, index) => updateEmail(user.id, changes[index] as Change, actor)),
+    people.map(({ user, actor }, index) => updateEmail(user.id, changes[index] as Change, actor)),
   );
   expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(19);
   const [owner] = await db().select().from(users).where(eq(users.email, newEmail));
@@ -114,18 +147,28 @@ test('CO11: of 20 accounts that claim one address at once, one gets it', async (
 });
 
 test('CO11: of 20 changes of one account at once, one happens', async () => {
-  const { user } = await insertPerson();
+  const person = await someone();
+  const { user, actor } = person;
   const changes = await Promise.all(
-    Array.from({ length: 20 }, () => requested(user, `${free()}@example.com`)),
+    Array.from({ length: 20 }, () => requested(person, `${free()}@example.com`)),
   );
   const outcomes = await Promise.all(changes.map((change) => updateEmail(user.id, change, actor)));
-  expect(outcomes.filter((outcome) => outcome === 'gone')).toHaveLength(19);
+  expect(outcomes.filter((outcome) => outcome === 'stopped')).toHaveLength(19);
   const { newEmail } = changes[outcomes.findIndex((outcome) => typeof outcome === 'object')] as Change;
   expect(await rowOf(user.id)).toMatchObject({ email: newEmail });
 });
 
-async function requested({ id, email: oldEmail }: { id: string; email: string }, newEmail: string) {
-  const event = await recordEmailChangeRequest(id, { oldEmail, newEmail }, actor);
+async function someone() {
+  const person = await insertPerson();
+  await openSessionOf(person);
+  const actor = { sessionId: person.session.id, device: 'Chrome on macOS', place: 'Lisbon, Portugal' };
+  return { user: person.user, actor };
+}
+
+async function requested({ user, actor }: Someone, newEmail: string) {
+  const oldEmail = user.email;
+  const event = await recordEmailChangeRequest(user.id, { oldEmail, newEmail }, actor);
+  if (typeof event === 'string') throw new Error(event);
   return { oldEmail, newEmail, requestedBy: event.id };
 }
 
@@ -133,8 +176,8 @@ async function disown(eventId: number, tx: Pick<ReturnType<typeof db>, 'update'>
   await tx.update(securityEvents).set({ disownedAt: new Date() }).where(eq(securityEvents.id, eventId));
 }
 
-/** Until some statement of this database stands still behind another's lock. */
-async function waitsForLock() {
+/** Until so many statements of this database stand still behind another's lock. */
+async function waitsForLock(count = 1) {
   await expect
     .poll(async () => {
       const { rows } = await db().execute(
@@ -142,7 +185,7 @@ async function waitsForLock() {
       );
       return rows.length;
     })
-    .toBeGreaterThan(0);
+    .toBeGreaterThanOrEqual(count);
 }
 
 async function rowOf(userId: string) {
@@ -161,5 +204,7 @@ async function eventsOf(userId: string) {
 function free() {
   return `grace-${randomBytes(6).toString('hex')}`;
 }
+
+type Someone = Awaited<ReturnType<typeof someone>>;
 
 type Change = Awaited<ReturnType<typeof requested>>;

@@ -1,27 +1,29 @@
 import 'server-only';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { db } from './client';
+import { type Asker, holdAccount } from './held-account';
 import { users } from './schema';
-import { type Actor, eventOf, type RecordedEvent, recordEvent } from './security-events';
+import { eventOf, type RecordedEvent, recordEvent } from './security-events';
 
 /**
  * Gives an account this name and username (canonical), and tells of what changed, if anything did. `taken` where another
- * account has the username, `gone` where this one is gone or disabled. One transaction.
+ * account has the username. One transaction.
+ *
+ * Here and below 'not_signed_in' says that the session that asks, or its account, has come to its end meanwhile.
  */
 export async function updateProfile(
   userId: string,
   profile: Profile,
-  actor: Actor,
-): Promise<'saved' | 'taken' | 'gone'> {
+  actor: Asker,
+): Promise<'saved' | 'taken' | 'not_signed_in'> {
   return unlessTaken(() =>
     db().transaction(async (tx) => {
-      const [before] = await tx
+      if (!(await holdAccount(tx, userId, actor))) return 'not_signed_in';
+      const [before = profile] = await tx
         .select({ name: users.name, username: users.username })
         .from(users)
-        .where(and(eq(users.id, userId), isNull(users.disabledAt)))
-        .for('update');
-      if (!before) return 'gone';
+        .where(eq(users.id, userId));
       const details = changes(before, profile);
       if (Object.keys(details).length === 0) return 'saved';
       await tx.update(users).set(profile).where(eq(users.id, userId));
@@ -31,49 +33,53 @@ export async function updateProfile(
   );
 }
 
-/** Notes that somebody asked to give an account another address. Whoever disowns this event stops the change. */
+/**
+ * Notes that somebody asked to give an account another address. Whoever disowns this event stops the change. One
+ * transaction.
+ */
 export async function recordEmailChangeRequest(
   userId: string,
   addresses: Addresses,
-  actor: Actor,
-): Promise<RecordedEvent> {
-  return db().transaction((tx) =>
-    recordEvent(tx, { userId, type: 'email_change_requested', actor, details: addresses }),
-  );
+  actor: Asker,
+): Promise<RecordedEvent | 'not_signed_in'> {
+  return db().transaction(async (tx) => {
+    if (!(await holdAccount(tx, userId, actor))) return 'not_signed_in';
+    return recordEvent(tx, { userId, type: 'email_change_requested', actor, details: addresses });
+  });
 }
 
 /**
- * Gives an account its new address. `taken` where another account has it by now; `gone` where the account has another
- * address than when the change was asked for, the asking (`requestedBy`, an event's id) was disowned, or the account is
- * gone or disabled. One statement.
+ * Gives an account its new address. `taken` where another account has it by now; `stopped` where the account has another
+ * address than when the change was asked for, or the asking (`requestedBy`, an event's id) was disowned. One transaction.
  */
 export async function updateEmail(
   userId: string,
   { oldEmail, newEmail, requestedBy }: Addresses & { requestedBy: number },
-  actor: Actor,
-): Promise<RecordedEvent | 'taken' | 'gone'> {
-  return unlessTaken(async () => {
-    // A disowning (db/disown.ts) locks the same rows in the same order: the later of both sees what the other has done.
-    const { rows } = await db().execute<{ id: string; at: string }>(sql`
-      with account as (
-        select id from users where id = ${userId} and email = ${oldEmail} and disabled_at is null for update
-      ), requested as (
-        select account.id from account join security_events on security_events.user_id = account.id
-        where security_events.id = ${requestedBy} and type = 'email_change_requested' and disowned_at is null
-        for share of security_events
-      ), changed as (
-        update users set email = ${newEmail} from requested where users.id = requested.id returning users.id
-      )
-      ${eventOf(sql`changed`, {
-        ...actor,
-        userId: sql`changed.id`,
-        type: 'email_changed',
-        sessionId: sql`${actor.sessionId}`,
-        details: sql`jsonb_build_object('oldEmail', ${oldEmail}::text, 'newEmail', ${newEmail}::text)`,
-      })}`);
-    const row = rows[0];
-    return row ? { id: Number(row.id), at: new Date(row.at) } : 'gone';
-  });
+  actor: Asker,
+): Promise<RecordedEvent | 'taken' | 'stopped' | 'not_signed_in'> {
+  return unlessTaken(() =>
+    db().transaction(async (tx) => {
+      // A disowning (db/disown.ts) holds the account too: the later of both sees what the other has done.
+      if (!(await holdAccount(tx, userId, actor))) return 'not_signed_in';
+      const { rows } = await tx.execute<{ id: string; at: string }>(sql`
+        with changed as (
+          update users set email = ${newEmail} from security_events requested
+          where users.id = ${userId} and users.email = ${oldEmail} and requested.user_id = users.id
+            and requested.id = ${requestedBy} and requested.type = 'email_change_requested'
+            and requested.disowned_at is null
+          returning users.id
+        )
+        ${eventOf(sql`changed`, {
+          ...actor,
+          userId: sql`changed.id`,
+          type: 'email_changed',
+          sessionId: sql`${actor.sessionId}`,
+          details: sql`jsonb_build_object('oldEmail', ${oldEmail}::text, 'newEmail', ${newEmail}::text)`,
+        })}`);
+      const [event] = rows;
+      return event ? { id: Number(event.id), at: new Date(event.at) } : 'stopped';
+    }),
+  );
 }
 
 /** What an event tells of a change: before and after, of what is not as it was. */

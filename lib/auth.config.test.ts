@@ -46,7 +46,9 @@ describe('SE8: no session token is in', () => {
 
   test('a cookie past its life, or without a token', async () => {
     expect(await sessionToken(await seal({ sub: token }, { maxAge: -60 }), true, secret)).toBeNull();
-    expect(await sessionToken(await seal({}), true, secret)).toBeNull();
+    for (const sub of [undefined, null, 7, true, {}, [token]]) {
+      expect(await sessionToken(await seal({ sub } as JWT), true, secret)).toBeNull();
+    }
   });
 
   test('an unsigned token, or one signed instead of encrypted', async () => {

@@ -38,7 +38,7 @@ export async function sessionToken(
   if (!cookie) return null;
   try {
     const claims = await decode({ token: cookie, secret, salt: sessionCookie(secure).name });
-    return claims?.sub ?? null;
+    return typeof claims?.sub === 'string' ? claims.sub : null;
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import NextAuth from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { authConfig } from './auth.config';
+import { authConfig, sessionCookie } from './auth.config';
 import { env } from './env';
 
 /**
@@ -22,21 +22,29 @@ const auth = NextAuth(() => {
         authorize: ({ token }) => (typeof token === 'string' ? { id: token } : null),
       }),
     ],
-    cookies: { ...authConfig(secure).cookies, callbackUrl: { name: CALLBACK_COOKIE } },
+    cookies: { ...authConfig(secure).cookies, callbackUrl: callbackCookie(secure) },
   };
 });
-
-/** Auth.js always sets this cookie; nothing reads it, so it is taken back at once. */
-const CALLBACK_COOKIE = 'latchkey.callback';
 
 /** Sets the session cookie for the session whose token this is. */
 export async function setSessionCookie(token: string): Promise<void> {
   await auth.signIn('session', { token, redirect: false, redirectTo: '/account' });
-  (await cookies()).delete(CALLBACK_COOKIE);
+  await dropCallbackCookie();
 }
 
 /** Takes the session cookie away. The row must have been ended before. */
 export async function clearSessionCookie(): Promise<void> {
   await auth.signOut({ redirect: false, redirectTo: '/sign-in' });
-  (await cookies()).delete(CALLBACK_COOKIE);
+  await dropCallbackCookie();
+}
+
+/** Auth.js always sets this cookie; nothing reads it, so it is taken back at once. */
+async function dropCallbackCookie(): Promise<void> {
+  const { name, options } = callbackCookie(env().secure);
+  (await cookies()).set(name, '', { ...options, maxAge: 0 });
+}
+
+function callbackCookie(secure: boolean) {
+  const { name, options } = sessionCookie(secure);
+  return { name: name.replace('session', 'callback'), options };
 }

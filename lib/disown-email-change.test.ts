@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db/client';
-import { recordEmailChangeRequest, updateEmail } from '@/db/profile';
+import { updateEmail } from '@/db/profile';
 import { users } from '@/db/schema';
 import { openSessionOfNewAccount } from '@/db/session-opening';
 import {
   accountOf,
+  askForAddress,
   changeAddress,
   eventsOf,
   type Hijacked,
@@ -19,9 +20,11 @@ import { newUserHandle } from './accounts/user-handle';
 test('a change of address that was only asked for is stopped', async () => {
   const person = await hijacked();
   const { user, mine, by, change } = person;
-  const requested = await recordEmailChangeRequest(user.id, change, by);
+  const requested = await askForAddress(person, change);
   await press(requested.id);
-  expect(await updateEmail(user.id, { ...change, requestedBy: requested.id }, by)).toBe('gone');
+  const asking = { ...change, requestedBy: requested.id };
+  expect(await updateEmail(user.id, asking, by)).toBe('not_signed_in');
+  expect(await updateEmail(user.id, asking, { ...by, sessionId: mine.sessionId })).toBe('stopped');
   expect(await accountOf(person)).toMatchObject({ email: user.email, emailSignIn: 'paused' });
   expect(await sessionsOf(person)).toEqual([mine.sessionId]);
 });
@@ -66,12 +69,13 @@ test('a thief cannot take it back to an address of theirs, whoever presses first
 
 test('what else was asked for comes to nothing', async () => {
   const person = await hijacked();
-  const { user, by, change } = person;
+  const { user, mine, by, change } = person;
   const asked = { oldEmail: user.email, newEmail: `other-${user.email}` };
-  const requested = await recordEmailChangeRequest(user.id, asked, by);
+  const requested = await askForAddress(person, asked);
   const { changed } = await changeAddress(person, change);
   await press(changed.id);
-  expect(await updateEmail(user.id, { ...asked, requestedBy: requested.id }, by)).toBe('gone');
+  const owner = { ...by, sessionId: mine.sessionId };
+  expect(await updateEmail(user.id, { ...asked, requestedBy: requested.id }, owner)).toBe('stopped');
   expect(await accountOf(person)).toMatchObject({ email: user.email });
 });
 
@@ -89,8 +93,8 @@ test('it is left alone when the account had its address again since', async () =
 
 test('one that was only asked for does not take another change back', async () => {
   const person = await hijacked();
-  const { user, by, change } = person;
-  const requested = await recordEmailChangeRequest(user.id, change, by);
+  const { change } = person;
+  const requested = await askForAddress(person, change);
   const own = { oldEmail: change.oldEmail, newEmail: `own-${change.newEmail}` };
   await changeAddress(person, own);
   await press(requested.id);
@@ -127,7 +131,7 @@ test('made and disowned at the same moment, it ends with the old address', async
   for (let round = 0; round < 10; round += 1) {
     const person = await hijacked();
     const { user, by, change } = person;
-    const requested = await recordEmailChangeRequest(user.id, change, by);
+    const requested = await askForAddress(person, change);
     await Promise.all([
       updateEmail(user.id, { ...change, requestedBy: requested.id }, by),
       press(requested.id),

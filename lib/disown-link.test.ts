@@ -1,7 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
-import { recordEmailChangeRequest } from '@/db/profile';
 import { replaceCodes } from '@/db/recovery-codes';
 import { credentials, securityEvents, users } from '@/db/schema';
 import type { SecurityEventType } from '@/db/security-events';
@@ -9,6 +8,7 @@ import { openSessionByEmail } from '@/db/session-opening';
 import {
   accountOf,
   addRogue,
+  askForAddress,
   changeAddress,
   eventsOf,
   type Hijacked,
@@ -140,8 +140,8 @@ describe('The page is told', () => {
 
   test('whether a change of address was made', async () => {
     const person = await hijacked();
-    const { user, change, by } = person;
-    const first = await recordEmailChangeRequest(user.id, change, by);
+    const { change } = person;
+    const first = await askForAddress(person, change);
     expect(await inspect(first.id)).toMatchObject({ event: { emailChangeMade: false } });
     const { requested, changed } = await changeAddress(person, change);
     for (const { id } of [requested, changed]) {

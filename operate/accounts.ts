@@ -8,7 +8,7 @@ import { askOnTerminal, NobodyToAsk } from './confirm';
 import { readEnvironment } from './environment';
 
 const USAGE = `Usage: npm run accounts -- COMMAND [WHO] [options]
-WHO is an email, a username or an id.
+WHO is an email, a username or an id. One that begins with a hyphen goes last, after --: show -- -ada
 
   find TEXT          accounts in whose email, username or name TEXT occurs
   show WHO           what an account has, and whether it is disabled

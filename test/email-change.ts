@@ -5,10 +5,11 @@ import { securityEvents } from '@/db/schema';
 import { changeEmailByCode, changeEmailByLink } from '@/lib/accounts/email-change';
 import { requestEmailChange } from '@/lib/magic-links/request-email-change';
 import { ask, type Browser, latestProof, newBrowser } from './link-journey';
-import { insertPerson, type Person } from './people';
+import { insertPerson, openSessionOf, type Person } from './people';
 
-/** Asks for a mail to a new address, and keeps the ticket as the browser's cookie would. */
+/** Asks, in a session that there is, for a mail to a new address, and keeps the ticket as the browser's cookie would. */
 export async function askToChangeEmail(person: Person, browser: Browser, newEmail: string): Promise<void> {
+  await openSessionOf(person);
   await ask(browser, (asking) => requestEmailChange(person, newEmail, asking));
 }
 

@@ -54,9 +54,17 @@ export async function addRogue({ user, by }: Hijacked) {
   return { rogue, event: added.event };
 }
 
-/** Lets the stranger change the address. */
-export async function changeAddress({ user, by }: Hijacked, change: Hijacked['change']) {
+/** Lets the stranger ask for a change of address. */
+export async function askForAddress({ user, by }: Hijacked, change: Hijacked['change']) {
   const requested = await recordEmailChangeRequest(user.id, change, by);
+  if (typeof requested === 'string') throw new Error(`No change was asked for: ${requested}`);
+  return requested;
+}
+
+/** Lets the stranger change the address. */
+export async function changeAddress(person: Hijacked, change: Hijacked['change']) {
+  const { user, by } = person;
+  const requested = await askForAddress(person, change);
   const changed = await updateEmail(user.id, { ...change, requestedBy: requested.id }, by);
   if (typeof changed === 'string') throw new Error(`The address was not changed: ${changed}`);
   return { requested, changed };

@@ -5,7 +5,7 @@ import { canonicalEmail } from './canonical-email';
 const local64 = 'a'.repeat(64);
 const label63 = 'b'.repeat(63);
 
-describe('addresses', () => {
+describe('IN1: addresses', () => {
   test.each([
     ['ada@example.com', 'ada@example.com'],
     ['ADA@Example.COM', 'ada@example.com'],
@@ -43,7 +43,7 @@ describe('addresses', () => {
   });
 });
 
-describe('refused', () => {
+describe('IN1: refused', () => {
   test.each([
     ['no address', ['', ' ', '@', 'ada', 'ada@', '@example.com', 'example.com', 'ada at example.com']],
     [
@@ -240,7 +240,7 @@ describe('refused', () => {
   });
 });
 
-describe('whatever is typed', () => {
+describe('IN1, IN2: whatever is typed', () => {
   const pieces = [
     'ada',
     'A',

@@ -83,7 +83,7 @@ describe('What was under way is worth nothing', () => {
   test('a change of address', async () => {
     const change = await someoneChangingEmail(inbox, { person: await someone() });
     await erase(change.person);
-    expect(await refusalOf(finishEmailChange(change, 'link'))).toBe('email_taken_meanwhile');
+    expect(await refusalOf(finishEmailChange(change, 'link'))).toBe('not_signed_in');
     expect(await nobody(change.person.user)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
-import { securityEvents, users } from '@/db/schema';
+import { securityEvents, sessions, users } from '@/db/schema';
 import type { FailureCode } from '@/lib/errors';
 import { cancelEmailChange } from '@/lib/magic-links/request-email-change';
 import {
@@ -73,16 +73,28 @@ describe.each(['link', 'code'] as const)('by %s', (by) => {
     { what: 'was disowned', stop: ({ eventId }: EmailChange) => disown(eventId) },
     { what: 'lost its address to another account', stop: ({ newEmail }: EmailChange) => occupy(newEmail) },
     { what: 'was asked for at an earlier address', stop: ({ person }: EmailChange) => moveAway(person) },
-    { what: 'is of an account that is disabled by now', stop: ({ person }: EmailChange) => disable(person) },
-  ])('a change that $what does not happen, and its mail is used up', async ({ stop }) => {
-    const change = await someoneChangingEmail(inbox);
-    await stop(change);
-    const before = await addressOf(change.person);
-    expect(await refusalOf(finishEmailChange(change, by))).toBe('email_taken_meanwhile');
-    expect(await addressOf(change.person)).toBe(before);
-    expect(await refusalOf(finishEmailChange(change, by))).toBe(by === 'link' ? 'link_used' : 'ask_again');
-    expect(await inbox.mailsTo(change.person.user.email)).toHaveLength(1);
-  });
+    {
+      what: 'is of an account that is disabled by now',
+      stop: ({ person }: EmailChange) => disable(person),
+      refusal: 'not_signed_in',
+    },
+    {
+      what: 'is of a session that has ended meanwhile',
+      stop: ({ person }: EmailChange) => endSession(person),
+      refusal: 'not_signed_in',
+    },
+  ])(
+    'a change that $what does not happen, and its mail is used up',
+    async ({ stop, refusal = 'email_taken_meanwhile' }) => {
+      const change = await someoneChangingEmail(inbox);
+      await stop(change);
+      const before = await addressOf(change.person);
+      expect(await refusalOf(finishEmailChange(change, by))).toBe(refusal);
+      expect(await addressOf(change.person)).toBe(before);
+      expect(await refusalOf(finishEmailChange(change, by))).toBe(by === 'link' ? 'link_used' : 'ask_again');
+      expect(await inbox.mailsTo(change.person.user.email)).toHaveLength(1);
+    },
+  );
 
   test('a cancelled change does not happen', async () => {
     const change = await someoneChangingEmail(inbox);
@@ -165,6 +177,10 @@ async function occupy(email: string) {
 
 function moveAway({ user }: Person) {
   return db().update(users).set({ email: freeAddress() }).where(eq(users.id, user.id));
+}
+
+function endSession({ session }: Person) {
+  return db().delete(sessions).where(eq(sessions.id, session.id));
 }
 
 function disable({ user }: Person) {

@@ -49,7 +49,7 @@ export async function changeEmailByCode(current: SignedIn, typed: string, acting
  * needed.
  *
  * Fails with `email_taken_meanwhile` (by another account; also when the change was stopped, or another was quicker),
- * `proof_lost` (the database does not answer).
+ * `not_signed_in` (the session or its account has come to its end meanwhile), `proof_lost` (the database does not answer).
  */
 async function finish(
   { session, user }: SignedIn,
@@ -66,8 +66,10 @@ async function finish(
   ).catch((error) => {
     throw isDatabaseFailure(error) ? new AuthFailure('proof_lost', { cause: error }) : error;
   });
-  if (event === 'taken' || event === 'gone')
+  if (event === 'not_signed_in') throw new AuthFailure(event);
+  if (event === 'taken' || event === 'stopped') {
     throw new AuthFailure('email_taken_meanwhile', { reason: event });
+  }
 
   const about = { event: 'email_changed', oldEmail, newEmail } as const;
   later(() => tellOwner({ to: oldEmail, event, about: { ...about, recipient: 'old' }, from: visitor }));

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { replaceCodes } from '@/db/recovery-codes';
@@ -12,7 +12,7 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const isMoment = expect.stringMatching(moment);
 const iCloud = 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd';
 
-test('it holds everything of the account, in one order, with moments in ISO 8601', async () => {
+test('PR4: it holds everything of the account, in one order, with moments in ISO 8601', async () => {
   const { person, credential } = await someone();
   const { user, session } = person;
   const data = await exported(person);
@@ -71,7 +71,7 @@ test('what only serves to verify is not in it', async () => {
   expect(text).not.toMatch(/hash|publicKey|token/i);
 });
 
-test('nothing of anybody else is in it', async () => {
+test('PR4, PR7: nothing of anybody else is in it', async () => {
   const [ada, bob] = [await someone(), await someone()];
   const text = JSON.stringify(await exportAccount(ada.person));
   for (const foreign of [
@@ -84,6 +84,32 @@ test('nothing of anybody else is in it', async () => {
   }
 });
 
+test('PR4: every column of every table that refers to an account is in it, or serves verification alone', async () => {
+  const { rows } = await db().execute<{ table: string; column: string }>(sql`
+    select table_name as "table", column_name as "column" from information_schema.columns
+    where table_schema = 'public' and table_name in (
+      select table_name from information_schema.columns where table_schema = 'public' and column_name = 'user_id'
+      union select 'users')`);
+  expect([...new Set(rows.map(({ table }) => table))].toSorted()).toEqual(Object.keys(sections).toSorted());
+  const data: Record<string, unknown> = await exported((await someone()).person);
+  for (const [table, { section, leftOut, elsewhere = [] }] of Object.entries(sections)) {
+    const told = Object.keys([data[section]].flat()[0] as object);
+    const names = rows.filter((row) => row.table === table).map(({ column }) => inCamelCase(column));
+    const missing = names.filter((name) => ![...told, ...leftOut, ...elsewhere].includes(name));
+    expect({ table, missing }).toEqual({ table, missing: [] });
+  }
+});
+
+test('PR4: with an account goes every row that refers to it', async () => {
+  const { rows } = await db().execute(sql`
+    select conrelid::regclass::text as "table", confdeltype as "action" from pg_constraint
+    where contype = 'f' and confrelid = 'users'::regclass`);
+  expect(rows.map(({ table }) => table).toSorted()).toEqual(
+    Object.keys(sections).filter((table) => table !== 'users'),
+  );
+  expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(['c']));
+});
+
 test('an account with nothing in it is told as well', async () => {
   const data = await exported(await insertPerson());
   expect(data).toMatchObject({ recovery: { codes: null }, passkeys: [], sessions: [], events: [] });
@@ -94,6 +120,24 @@ test('an account that is gone has none', async () => {
   await db().delete(users).where(eq(users.id, person.user.id));
   expect(await refusalOf(exportAccount(person))).toBe('not_signed_in');
 });
+
+/** Which part of the file has which table, and what of it is only for verification or an operator, or in another part. */
+const sections: Record<string, { section: string; leftOut: string[]; elsewhere?: string[] }> = {
+  credentials: { section: 'passkeys', leftOut: ['publicKey', 'userId'] },
+  recovery_codes: { section: 'recovery', leftOut: ['hash', 'userId'], elsewhere: ['createdAt'] },
+  security_events: { section: 'events', leftOut: ['userId'] },
+  sessions: { section: 'sessions', leftOut: ['tokenHash', 'userId'] },
+  users: {
+    section: 'profile',
+    // Nobody whose account is disabled gets at the file.
+    leftOut: ['disabledAt'],
+    elsewhere: ['emailSignIn', 'recoveryStartedAt', 'recoveryToldAt'],
+  },
+};
+
+function inCamelCase(column: string): string {
+  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
 
 /** Somebody with a passkey, recovery codes and two sessions. */
 async function someone() {

@@ -25,7 +25,7 @@ const noStrings = [
 
 const family = '👨‍👩‍👧‍👦';
 
-describe('an email address', () => {
+describe('IN1: an email address', () => {
   test('becomes canonical', () => {
     expect(emailSchema.parse(' ADA+x@BÜCHER.example ')).toBe('ada+x@xn--bcher-kva.example');
   });
@@ -52,7 +52,7 @@ describe('an email address', () => {
   });
 });
 
-describe('a username', () => {
+describe('IN1: a username', () => {
   test.each([
     ['ada', 'ada'],
     [' Ada_Lovelace-1815 ', 'ada_lovelace-1815'],
@@ -111,7 +111,7 @@ describe('a username', () => {
 describe.each([
   ['a name', nameSchema],
   ['the name of a passkey', passkeyNameSchema],
-])('%s', (_what, schema) => {
+])('IN5: %s', (_what, schema) => {
   test.each([
     ['Ada', 'Ada'],
     ['  Ada \u00a0  Lovelace ', 'Ada Lovelace'],
@@ -209,7 +209,7 @@ describe.each([
   });
 });
 
-describe('an email address or username', () => {
+describe('IN1: an email address or username', () => {
   test('is told apart by its @', () => {
     expect(identifierSchema.parse(' Ada@Example.com ')).toEqual({ kind: 'email', email: 'ada@example.com' });
     expect(identifierSchema.parse(' Ada ')).toEqual({ kind: 'username', username: 'ada' });

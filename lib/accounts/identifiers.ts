@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { policy } from '@/lib/policy';
 import { canonicalEmail } from './canonical-email';
+import { withoutInvisible } from './visible-text';
 
 const { username, name, passkeyName } = policy.names;
 
@@ -18,8 +19,11 @@ const NO_IDENTIFIER = 'Enter your email address or username.';
 /** Control characters, overrides and isolates of the writing direction (Unicode TR 36, 2.5), lone surrogates. */
 const DISTURBING = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
-/** At least one character leaves ink: default-ignorable ones and the empty Braille pattern do not. */
-const VISIBLE = /(?![\p{DI}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+/** At least one character stands by itself: marks do not. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** White space of any kind, and the empty pattern of Braille, which is its space. */
+const SPACES = /[\s\u2800]+/g;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -58,7 +62,7 @@ export const identifierSchema = z.string(NO_IDENTIFIER).transform((typed, contex
   return z.NEVER;
 });
 
-/** Trimmed, single spaces, NFC, without characters that disturb a page or a mail. */
+/** Trimmed, single spaces, NFC, without characters that nobody sees or that disturb a page or a mail. */
 function shownName(longest: number) {
   const sentence = `Enter a name of 1 to ${longest} characters.`;
   return z
@@ -66,7 +70,7 @@ function shownName(longest: number) {
     .max(LONGEST_RAW, { error: sentence, abort: true })
     .trim()
     .refine((typed) => !DISTURBING.test(typed), NO_PLAIN_NAME)
-    .transform((typed) => typed.replace(/\s+/g, ' ').normalize('NFC'))
+    .transform((typed) => withoutInvisible(typed).replace(SPACES, ' ').trim().normalize('NFC'))
     .refine((text) => VISIBLE.test(text) && graphemeCount(text) <= longest, sentence);
 }
 

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db/client';
-import { securityEvents, users } from '@/db/schema';
+import { securityEvents, sessions, users } from '@/db/schema';
 import { AuthFailure } from '@/lib/errors';
 import { messages } from '@/lib/messages';
-import { insertPerson } from '@/test/people';
+import { insertPerson, openSessionOf } from '@/test/people';
 import { saveProfile } from './profile';
 
 test('who changes their name is noted as the session and browser that did it', async () => {
-  const person = await insertPerson();
+  const person = await someone();
   const { user, session, visitor } = person;
   await saveProfile(person, { name: 'Grace', username: user.username }, visitor);
   const events = await db().select().from(securityEvents).where(eq(securityEvents.userId, user.id));
@@ -18,7 +18,7 @@ test('who changes their name is noted as the session and browser that did it', a
 });
 
 test('a username that another account has, disabled or not, is told on its field', async () => {
-  const [person, other] = [await insertPerson(), await insertPerson()];
+  const [person, other] = [await someone(), await insertPerson()];
   const profile = { name: 'Grace', username: other.user.username };
   for (const disabledAt of [null, new Date()]) {
     await db().update(users).set({ disabledAt }).where(eq(users.id, other.user.id));
@@ -31,13 +31,25 @@ test('a username that another account has, disabled or not, is told on its field
 });
 
 test('one’s own username may stay', async () => {
-  const person = await insertPerson();
+  const person = await someone();
   await saveProfile(person, { name: 'Grace', username: person.user.username }, person.visitor);
 });
 
-test('whose account is gone is signed out', async () => {
-  const person = await insertPerson();
-  await db().delete(users).where(eq(users.id, person.user.id));
-  const profile = { name: 'Grace', username: person.user.username };
-  await expect(saveProfile(person, profile, person.visitor)).rejects.toMatchObject({ code: 'not_signed_in' });
+test('SE13: whose session has ended meanwhile, or whose account is gone, is signed out and nothing is saved', async () => {
+  const person = await someone();
+  const { user } = person;
+  const saving = () => saveProfile(person, { name: 'Grace', username: user.username }, person.visitor);
+  await db().delete(sessions).where(eq(sessions.userId, user.id));
+  await expect(saving()).rejects.toMatchObject({ code: 'not_signed_in' });
+  const [row] = await db().select().from(users).where(eq(users.id, user.id));
+  expect(row).toMatchObject({ name: 'Ada' });
+  await db().delete(users).where(eq(users.id, user.id));
+  await expect(saving()).rejects.toMatchObject({ code: 'not_signed_in' });
 });
+
+/** Somebody whose session there is. */
+async function someone() {
+  const person = await insertPerson();
+  await openSessionOf(person);
+  return person;
+}

@@ -8,7 +8,7 @@ import type { Visitor } from '@/lib/visitor';
 /**
  * Gives whoever is signed in this name and username (see identifiers.ts). Their own username is theirs to keep.
  *
- * Fails with `username_taken`, `not_signed_in` (the account is gone).
+ * Fails with `username_taken`, `not_signed_in` (the session or its account has come to its end meanwhile).
  */
 export async function saveProfile(
   { session, user }: SignedIn,
@@ -19,5 +19,5 @@ export async function saveProfile(
   if (outcome === 'taken') {
     throw new AuthFailure('username_taken', { fields: { username: messages.username_taken } });
   }
-  if (outcome === 'gone') throw new AuthFailure('not_signed_in');
+  if (outcome === 'not_signed_in') throw new AuthFailure(outcome);
 }
