@@ -23,7 +23,7 @@ export function servePage<P>(page: (props: P) => Promise<ReactNode>) {
     } catch (error) {
       const failure = asAuthFailure(error);
       if (!failure) throw error;
-      setStatus(failure.status);
+      setStatus(failure.status, failure.retryAfter);
       log('error', 'page.unavailable', refusalFields(failure));
       return <Unavailable message={messages[failure.code]} />;
     }

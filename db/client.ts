@@ -85,6 +85,11 @@ export function isRefusedValue(error: unknown): boolean {
   return cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? '');
 }
 
+/** Whether a row was locked by somebody else, and was not to be waited for (`nowait`). */
+export function isLockTaken(error: unknown): boolean {
+  return isQueryError(error) && error.cause instanceof pg.DatabaseError && error.cause.code === '55P03';
+}
+
 /** Told by its shape: the class may be another bundle's copy. */
 function isQueryError(error: unknown): error is Error {
   return error instanceof Error && 'query' in error && 'params' in error;

@@ -1,5 +1,7 @@
 import 'server-only';
-import { and, eq, isNull } from 'drizzle-orm';
+import { setTimeout as delay } from 'node:timers/promises';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { db, isLockTaken } from './client';
 import { sessions, users } from './schema';
 import type { Actor, Transaction } from './security-events';
 
@@ -23,6 +25,23 @@ export async function holdAccount(
     .from(sessions)
     .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
   return account && session ? account : null;
+}
+
+/**
+ * Runs a statement that locks the account's row with `nowait`; where somebody else has it, again a moment later, for
+ * two seconds. A statement that waited for the row would not see what was done to the account meanwhile, such as other
+ * sessions opened; a transaction that had it first would keep it from one round trip to the next.
+ */
+export async function runOnAccount<R extends Record<string, unknown>>(statement: SQL) {
+  const until = performance.now() + 2_000;
+  for (;;) {
+    try {
+      return await db().execute<R>(statement);
+    } catch (error) {
+      if (!isLockTaken(error) || performance.now() > until) throw error;
+    }
+    await delay(5 + Math.random() * 20);
+  }
 }
 
 /** Somebody who is signed in. */

@@ -40,7 +40,7 @@ describe('By email, a session', () => {
 });
 
 describe('By passkey, a session', () => {
-  test('is opened with the passkey’s use: a count that never falls, backup state, time', async () => {
+  test('CO5: is opened with the passkey’s use: a count that never falls, backup state, time', async () => {
     const { user } = await insertPerson();
     const passkey = await insertPasskey(user.id);
     expect(
@@ -78,19 +78,22 @@ describe('With a new account, a session', () => {
     expect(types.toSorted()).toEqual(['account_created', 'signed_in']);
   });
 
-  test.each(['email', 'username'] as const)('is opened once for an %s, of 20 at once', async (shared) => {
-    const { [shared]: value } = newAccount();
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        openSessionOfNewAccount({ ...newAccount(), [shared]: value }, newOpening()),
-      ),
-    );
-    const [opened, ...others] = answers.filter((answer) => answer !== null);
-    expect(others).toEqual([]);
-    expect(await sessionsOf(opened?.user.id ?? '')).toHaveLength(1);
-    const rows = await db().select().from(users).where(eq(users[shared], value));
-    expect(rows).toMatchObject([{ id: opened?.user.id }]);
-  });
+  test.each(['email', 'username'] as const)(
+    'CO10: is opened once for an %s, of 20 at once',
+    async (shared) => {
+      const { [shared]: value } = newAccount();
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          openSessionOfNewAccount({ ...newAccount(), [shared]: value }, newOpening()),
+        ),
+      );
+      const [opened, ...others] = answers.filter((answer) => answer !== null);
+      expect(others).toEqual([]);
+      expect(await sessionsOf(opened?.user.id ?? '')).toHaveLength(1);
+      const rows = await db().select().from(users).where(eq(users[shared], value));
+      expect(rows).toMatchObject([{ id: opened?.user.id }]);
+    },
+  );
 });
 
 describe('Opening a session', () => {
@@ -118,6 +121,27 @@ describe('Opening a session', () => {
     const last = { ...newOpening(), perAccount: 3 };
     await openSessionByEmail(user.id, user.email, last);
     expect(hashesOf(await sessionsOf(user.id))).toEqual(hashesOf([openings[0], openings[2], last]));
+  });
+
+  test('CO6: makes room among 60 at once too, and each of them is opened', async () => {
+    const { user } = await insertPerson();
+    const opened = Array.from({ length: 60 }, () => openSessionByEmail(user.id, user.email, newOpening()));
+    expect(await Promise.all(opened)).not.toContain(null);
+    expect(await sessionsOf(user.id)).toHaveLength(20);
+    expect(await eventsOf(user.id)).toHaveLength(60);
+  });
+
+  test('CO6: makes room among those that had to wait for one another', async () => {
+    const { user } = await fullHouse();
+    let opened: Promise<unknown[]> | undefined;
+    await db().transaction(async (elsewhere) => {
+      await elsewhere.execute(sql`select from users where id = ${user.id} for no key update`);
+      const opening = () => openSessionByEmail(user.id, user.email, { ...newOpening(), perAccount: 3 });
+      opened = Promise.all(Array.from({ length: 8 }, opening));
+      await elsewhere.execute(sql`select pg_sleep(0.2)`);
+    });
+    expect(await opened).not.toContain(null);
+    expect(await sessionsOf(user.id)).toHaveLength(3);
   });
 
   test('needs no more room than that of the one that its browser had', async () => {

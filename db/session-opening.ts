@@ -1,6 +1,7 @@
 import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from './client';
+import { runOnAccount } from './held-account';
 import { eventOf, type RecordedEvent } from './security-events';
 import { asSession, type Session, type SessionColumns, type SessionUser } from './sessions';
 
@@ -20,7 +21,7 @@ export async function openSessionByEmail(
   return openFor(
     sql`account as (
       select id, name, username, email, email_sign_in, ${recovering} as recovering from users
-      where id = ${userId} and email = ${email} and disabled_at is null for no key update
+      where id = ${userId} and email = ${email} and disabled_at is null for no key update nowait
     ), owner as (
       select id, name, username, email, case when recovering then 'recovery' else 'email' end as method, null::text as credential_id
       from account where recovering or email_sign_in = 'on'
@@ -38,7 +39,7 @@ export async function openSessionByEmail(
  * It also cancels the delayed way back: whoever has a passkey does not need it. One statement.
  */
 export async function openSessionByPasskey(used: UsedCredential, opening: Opening): Promise<Opened | null> {
-  return openFor(byPasskey(used, opening), opening);
+  return openFor(byPasskey(used, opening, sql`nowait`), opening);
 }
 
 /** Creates an account and opens its first session, by email. Null when username or email is taken. One statement. */
@@ -71,7 +72,7 @@ export async function openSessionByRecoveryCode(
     // The account's row is locked first, as by whoever replaces the codes.
     sql`account as (
       select id, name, username, email, recovery_started_at from users
-      where id = ${userId} and disabled_at is null for no key update
+      where id = ${userId} and disabled_at is null for no key update nowait
     ), spent as (
       delete from recovery_codes using account
       where user_id = account.id and hash = ${codeHash} returning user_id
@@ -96,7 +97,7 @@ export async function openSessionByOperatorLink(
     // The account's row is locked first, as by whoever makes the link worthless; then what they write is waited for.
     sql`account as (
       select id, name, username, email, recovery_started_at from users
-      where id = ${userId} and disabled_at is null for no key update
+      where id = ${userId} and disabled_at is null for no key update nowait
     ), made as (
       select event.id from security_events event join account on event.user_id = account.id
       where event.id = ${eventId} and ${isGood} for share of event
@@ -142,10 +143,10 @@ export async function renewSessionByEmail(
 }
 
 /** The CTEs that find who owns a passkey, record its use, and cancel the delayed way back. */
-function byPasskey(used: UsedCredential, from: { device: string; place: string | null }): SQL {
+function byPasskey(used: UsedCredential, from: { device: string; place: string | null }, lock = sql``): SQL {
   return sql`account as (
     select id, name, username, email, recovery_started_at from users
-    where id = ${used.userId} and disabled_at is null for no key update
+    where id = ${used.userId} and disabled_at is null for no key update ${lock}
   ), used as (
     update credentials set
       sign_count = greatest(sign_count, ${used.signCount}),
@@ -170,14 +171,17 @@ function cancellingRecovery(from: { device: string; place: string | null }): SQL
   )`;
 }
 
-/** Opens a session for the single row that the CTE `owner` yields, in one statement with all that goes with it. */
+/**
+ * Opens a session for the single row that the CTE `owner` yields, in one statement with all that goes with it. The account's
+ * row is not waited for in it (`nowait`), so that all sessions are seen which have to make room.
+ */
 async function openFor(
   owner: SQL,
   opening: Opening,
   details = sql`jsonb_build_object('method', opened.method)`,
 ): Promise<Opened | null> {
   const previous = opening.previousTokenHash && Buffer.from(opening.previousTokenHash);
-  const { rows } = await db().execute<OpenedRow>(sql`
+  const { rows } = await runOnAccount<OpenedRow>(sql`
     with ${owner}, opened as (
       insert into sessions (token_hash, user_id, method, credential_id, device, place)
       select ${Buffer.from(opening.tokenHash)}::bytea, id, method, credential_id, ${opening.device}, ${opening.place}

@@ -32,7 +32,9 @@ test('a person sees where they are signed in, and how', async ({ page, openBrows
   await expect(page.locator('main').getByRole('listitem').first()).toContainText('This browser');
 });
 
-test('a session ended in another browser is refused with its very next request', async ({ openBrowser }) => {
+test('SE4: a session ended in another browser is refused with its very next request', async ({
+  openBrowser,
+}) => {
   const person = somebody();
   await insertAccount(person);
   const [page, other] = [await openBrowser(), await openBrowser()];
@@ -67,7 +69,7 @@ test('a session that has ended meanwhile is said to be gone', async ({ openBrows
   await expect(page.getByRole('alert').filter({ hasText: 'no such session' })).toBeVisible();
 });
 
-test('signing out everywhere else ends all but one, and the owner is told', async ({ openBrowser }) => {
+test('SE5: signing out everywhere else ends all but one, and the owner is told', async ({ openBrowser }) => {
   const person = somebody();
   await insertAccount(person);
   const [page, second, third] = [await openBrowser(), await openBrowser(), await openBrowser()];
@@ -87,7 +89,7 @@ test('signing out everywhere else ends all but one, and the owner is told', asyn
   await expect(page.getByText('All other sessions ended: 2')).toBeVisible();
 });
 
-test('it is asked by mailed code whether it is they, then the ending goes on; the old cookie is dead', async ({
+test('SE5, SE20: it is asked by mailed code whether it is they, then the ending goes on; the old cookie is dead', async ({
   openBrowser,
 }) => {
   const person = somebody();

@@ -12,7 +12,7 @@ const services = () => ({
   SMTP_URL: process.env.E2E_SMTP_URL ?? '',
 });
 
-test('a server with nothing configured ends before its first request, and says all that is missing', async () => {
+test('IF16: a server with nothing configured ends before its first request, and says all that is missing', async () => {
   const { status, output } = await startInVain({
     ...Object.fromEntries(Object.keys(TEST_ENVIRONMENT).map((name) => [name, ''])),
     ...{ APP_URL: '', DATABASE_URL: '', SMTP_URL: '' },

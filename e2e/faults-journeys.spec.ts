@@ -6,7 +6,7 @@ import { askForLink, askToRegister, enterCode, somebody } from './steps';
 
 const heading = { level: 1 } as const;
 
-test('while the database is down pages say so with a 503, and nobody is signed out', async ({
+test('IF8, SE3: while the database is down pages say so with a 503, and nobody is signed out', async ({
   openBrowser,
   inbox,
 }) => {
@@ -52,7 +52,7 @@ test('while the database is down pages say so with a 503, and nobody is signed o
   }
 });
 
-test('a mail that cannot be sent is said in the waiting tab, and can be sent again at once', async ({
+test('IF11: a mail that cannot be sent is said in the waiting tab, and can be sent again at once', async ({
   openBrowser,
   inbox,
 }) => {

@@ -53,7 +53,7 @@ const faults: Fault[] = [
 ];
 
 for (const [service, what, begin, end] of faults) {
-  test(`while the ${service} ${what}, all that needs it says so in time, and nothing is lost or done`, async () => {
+  test(`IF1, IF2, IF7, IF8, IF9, RL7, SE2, SE3: while the ${service} ${what}, all that needs it says so in time, and nothing is lost or done`, async () => {
     const stages = service === 'database' ? servers.stages : servers.stages.slice(0, 1);
     const acts = await Promise.all(stages.map((stage) => stage.prepare()));
 
@@ -73,6 +73,7 @@ for (const [service, what, begin, end] of faults) {
       // A proof that is used up is said where another can be asked for.
       else if (!headers.location?.endsWith('?notice=proof-lost')) {
         expect.soft(`${what}: ${status}`).toBe(`${what}: 503`);
+        expect.soft(headers['retry-after'], what).toBe('5');
         expect.soft(text, what).toMatch(/is not answering|is used up|"unavailable"/);
       }
     }
@@ -83,7 +84,7 @@ for (const [service, what, begin, end] of faults) {
 }
 
 for (const server of ['postgres', 'redis'] as const) {
-  test(`a person who sends a form without JavaScript while ${server} is stopped waits less than three seconds`, async () => {
+  test(`IF2, IF9: a person who sends a form without JavaScript while ${server} is stopped waits less than three seconds`, async () => {
     // The page of this form needs the store as well.
     const { enter, code } = await servers.stages[server === 'redis' ? 0 : 1].waitForCode();
     const times: number[] = [];
@@ -97,7 +98,7 @@ for (const server of ['postgres', 'redis'] as const) {
   });
 }
 
-test('an answer of the store that is lost after it has acted signs nobody in, and neither does asking again', async () => {
+test('IF3: an answer of the store that is lost after it has acted signs nobody in, and neither does asking again', async () => {
   const { enter, code, isSignedIn } = await servers.stages[0].waitForCode();
   servers.bridge.hang(/link-used.*EVAL|EVAL.*link-used/i);
   try {
@@ -111,7 +112,7 @@ test('an answer of the store that is lost after it has acted signs nobody in, an
   expect(await isSignedIn()).toBe(false);
 });
 
-test('while both are only slow, everything works', async () => {
+test('IF9: while both are only slow, everything works', async () => {
   servers.database.be({ late: 100 });
   servers.store.be({ late: 100 });
   try {
@@ -132,7 +133,7 @@ const { silence, ...failures } = {
   'a 200 with other JSON': { status: 200, headers: JSON_TYPE, body: '{"ok":true}' },
 };
 for (const [what, failure] of Object.entries({ ...failures, silence })) {
-  test(`a provider of mail that answers ${what} holds nobody up; it is told, and the next mail goes at once`, async () => {
+  test(`IF11, IF12: a provider of mail that answers ${what} holds nobody up; it is told, and the next mail goes at once`, async () => {
     const asking = await servers.stages[1].ask(() => servers.resend.fail(failure));
     expect(asking.answer.status).toBe(303);
     expect(asking.answer.ms).toBeLessThan(PATIENCE);

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { request as http, type Page } from '@playwright/test';
+import { createAuthenticator } from '../test/software-authenticator';
 import { ageAuthentication, countSessions, insertAccount } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
+import { beginRegistration, beginSignIn, openOwner, openPasskeyOwner, recordsOf } from './http-ceremonies';
 import { type HttpVisitor, openVisitor } from './http-visitor';
 import type { inbox as mails } from './inbox';
 import { interceptPost, replay } from './replay';
@@ -19,7 +21,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => instances?.stop());
 
-test('what is begun on one instance ends on the other: accounts, passkeys, step-up, codes, address', async ({
+test('IF13: what is begun on one instance ends on the other: accounts, passkeys, step-up, codes, address', async ({
   openBrowser,
   inbox,
 }) => {
@@ -63,7 +65,7 @@ test('what is begun on one instance ends on the other: accounts, passkeys, step-
   expect(new Set(answered())).toEqual(new Set(['a', 'b']));
 });
 
-test('what is begun on one instance ends on the other: link, code, delayed recovery', async ({
+test('IF13: what is begun on one instance ends on the other: link, code, delayed recovery', async ({
   openBrowser,
   inbox,
 }) => {
@@ -93,7 +95,7 @@ test('what is begun on one instance ends on the other: link, code, delayed recov
   await expect(other.getByRole('heading', heading)).toHaveText('Your account');
 });
 
-test('50 parallel redemptions, of a link and of an assertion, open one session each over both instances', async ({
+test('CO1, CO2: 50 parallel redemptions, of a link and of an assertion, open one session each over both instances', async ({
   openBrowser,
   inbox,
 }) => {
@@ -116,13 +118,39 @@ test('50 parallel redemptions, of a link and of an assertion, open one session e
   const verification = await interceptPost(page, 2, () =>
     page.getByRole('button', { name: 'Sign in with a passkey' }).click(),
   );
-  const statuses = await replay(request, verification, 50, onBoth);
+  // Another context: the connections of the first may have been given up meanwhile.
+  const later = await http.newContext();
+  const statuses = await replay(later, verification, 50, onBoth);
   expect(await countSessions(holder)).toBe(1);
   expect(statuses.filter((status) => status === 410)).toHaveLength(49);
-  await request.dispose();
+  await Promise.all([request.dispose(), later.dispose()]);
 });
 
-test('limits hold over both instances: mails per mailbox, mails per client, tries per request', async ({
+test('CO3: 20 parallel registrations of one attestation make one passkey over both instances', async () => {
+  const { person, visitor } = await openOwner(instances.url);
+  const ceremony = await beginRegistration(visitor);
+  const response = createAuthenticator({ origin: instances.url }).register(ceremony.options);
+  // Without the header they take turns.
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ceremony.finish(response)));
+  expect((await recordsOf(person)).credentials).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 410)).toHaveLength(19);
+  await visitor.close();
+});
+
+test('CO6: of 40 parallel sign-ins over both instances an account keeps 20 sessions', async () => {
+  const { person, visitor, authenticator } = await openPasskeyOwner(instances.url, { synced: true });
+  const browsers = await Promise.all(Array.from({ length: 40 }, () => openVisitor(instances.url)));
+  const ceremonies = await Promise.all(browsers.map(beginSignIn));
+  const signingIn = ceremonies.map((ceremony) =>
+    ceremony.finish(authenticator.authenticate(ceremony.options)),
+  );
+  const answers = await Promise.all(signingIn);
+  expect(answers.filter(({ headers }) => headers['x-action-redirect'] === undefined)).toEqual([]);
+  expect(await countSessions(person)).toBe(20);
+  await Promise.all([visitor, ...browsers].map((browser) => browser.close()));
+});
+
+test('RL3, RL6, CO4: limits hold over both instances: mails per mailbox, mails per client, tries per request', async ({
   inbox,
 }) => {
   const person = somebody();
@@ -152,7 +180,7 @@ test('limits hold over both instances: mails per mailbox, mails per client, trie
   await Promise.all([greedy, ...askers].map((visitor) => visitor.close()));
 });
 
-test('one instance is killed every ten seconds, in turn: people go on, and nobody is signed out', async ({
+test('IF14: one instance is killed every ten seconds, in turn: people go on, and nobody is signed out', async ({
   openBrowser,
   inbox,
 }) => {

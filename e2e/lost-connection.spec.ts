@@ -82,7 +82,7 @@ test('a question about who it is stays open when the answer to it is lost, and s
   await expect(page.getByText(next.email)).toBeVisible();
 });
 
-test('a page from before an update says that it is one, and keeps what was typed', async ({
+test('IF14: a page from before an update says that it is one, and keeps what was typed', async ({
   page,
   baseURL,
 }) => {

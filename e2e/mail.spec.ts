@@ -20,7 +20,7 @@ test('one click on the link in the mail signs in, and the waiting tab moves on b
   await expect(page.getByRole('heading', heading)).toHaveText('Your account');
 });
 
-test('in another browser the link is refused and stays good, and the code works in the first', async ({
+test('ML7: in another browser the link is refused and stays good, and the code works in the first', async ({
   page,
   openBrowser,
   inbox,
@@ -39,7 +39,10 @@ test('in another browser the link is refused and stays good, and the code works 
   await expect(page.getByRole('heading', heading)).toHaveText('Your account');
 });
 
-test('a used link sends back to sign in, says so, and another can be asked for', async ({ page, inbox }) => {
+test('ML4: a used link sends back to sign in, says so, and another can be asked for', async ({
+  page,
+  inbox,
+}) => {
   const person = somebody();
   await insertAccount(person);
   await askForLink(page, person.email);
@@ -54,7 +57,7 @@ test('a used link sends back to sign in, says so, and another can be asked for',
   await expect(page.getByRole('button', { name: 'Email me a link' })).toBeVisible();
 });
 
-test('a mistyped link is refused and does not burn the good one', async ({ page, inbox }) => {
+test('ML9: a mistyped link is refused and does not burn the good one', async ({ page, inbox }) => {
   const person = somebody();
   await insertAccount(person);
   await askForLink(page, person.email);
@@ -70,7 +73,7 @@ test('a mistyped link is refused and does not burn the good one', async ({ page,
   await expect(page.getByRole('heading', heading)).toHaveText('Your account');
 });
 
-test("another person's link is refused in this browser, though this browser asked for one too", async ({
+test("ML8: another person's link is refused in this browser, though this browser asked for one too", async ({
   page,
   openBrowser,
   inbox,
@@ -101,7 +104,7 @@ test('two tabs of one browser wait for two accounts, and each takes its own code
   await expect(page.getByText(ada.email)).toBeVisible();
 });
 
-test('five wrong codes end the request, and say so', async ({ page, inbox }) => {
+test('ML10: five wrong codes end the request, and say so', async ({ page, inbox }) => {
   const person = somebody();
   await insertAccount(person);
   await askForLink(page, person.email);
@@ -115,7 +118,7 @@ test('five wrong codes end the request, and say so', async ({ page, inbox }) => 
   expect(await countSessions(person)).toBe(0);
 });
 
-test('sending again after a minute brings a second mail, and the first stays good', async ({
+test('ML6: sending again after a minute brings a second mail, and the first stays good', async ({
   page,
   inbox,
 }) => {
@@ -146,7 +149,7 @@ test('a taken username is told on the form, with everything else kept', async ({
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(other.name);
 });
 
-test('a taken address is not told on the form; its mailbox is, and its link signs in there', async ({
+test('EN4: a taken address is not told on the form; its mailbox is, and its link signs in there', async ({
   page,
   inbox,
 }) => {
@@ -159,7 +162,10 @@ test('a taken address is not told on the form; its mailbox is, and its link sign
   await expect(page.getByText(owner.username, { exact: true })).toBeVisible();
 });
 
-test('an address without an account gets the same page, and a mail that says so', async ({ page, inbox }) => {
+test('EN1: an address without an account gets the same page, and a mail that says so', async ({
+  page,
+  inbox,
+}) => {
   const nobody = somebody();
   await askForLink(page, nobody.email);
   await expect(page.getByText(nobody.email)).toBeVisible();
@@ -189,7 +195,7 @@ test('without JavaScript, people register, sign out, and sign in by mail', async
   await expect(page.getByText(second.email)).toBeVisible();
 });
 
-test('signing out ends the session for good, also for a copy of its cookie', async ({
+test('SE1: signing out ends the session for good, also for a copy of its cookie', async ({
   page,
   openBrowser,
 }) => {

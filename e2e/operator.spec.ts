@@ -96,7 +96,7 @@ test('it works once: whoever comes second reads that it was used', async ({ open
   await expect(theirs.getByRole('heading', heading)).toHaveText('This link is not right');
 });
 
-test('whoever is signed in is signed out by disabling, and reads of it when enabled again', async ({
+test('SE13: whoever is signed in is signed out by disabling, and reads of it when enabled again', async ({
   page,
 }) => {
   const person = somebody();

@@ -51,7 +51,7 @@ test('a cancelled ceremony says so and leads on to mail', async ({ page, inbox }
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
 });
 
-test('a passkey that nobody has any more is refused, and forgotten by the browser', async ({ page }) => {
+test('PR6: a passkey that nobody has any more is refused, and forgotten by the browser', async ({ page }) => {
   const person = somebody();
   await withoutAutofill(page);
   const authenticator = await addAuthenticator(page);
@@ -78,7 +78,7 @@ test('a passkey of a disabled account is refused, but not forgotten', async ({ p
   expect(await authenticator.passkeys()).toHaveLength(1);
 });
 
-test('a second tab that begins its own ceremony does not break the first', async ({ page }) => {
+test('CO9: a second tab that begins its own ceremony does not break the first', async ({ page }) => {
   await withoutAutofill(page);
   await addAuthenticator(page);
   await registerWithPasskey(page, somebody());

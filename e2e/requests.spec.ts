@@ -6,7 +6,11 @@ import { expect, test } from './fixtures';
 import { interceptPost, replay } from './replay';
 import { askForLink, registerWithPasskey, signOut, somebody } from './steps';
 
-test('50 parallel redemptions of one link open exactly one session', async ({ page, request, inbox }) => {
+test('CO1: 50 parallel redemptions of one link open exactly one session', async ({
+  page,
+  request,
+  inbox,
+}) => {
   const person = somebody();
   await insertAccount(person);
   await askForLink(page, person.email);
@@ -17,7 +21,10 @@ test('50 parallel redemptions of one link open exactly one session', async ({ pa
   expect(await countSessions(person)).toBe(1);
 });
 
-test('50 parallel verifications of one assertion open exactly one session', async ({ page, request }) => {
+test('CO2: 50 parallel verifications of one assertion open exactly one session', async ({
+  page,
+  request,
+}) => {
   const person = somebody();
   await withoutAutofill(page);
   await addAuthenticator(page);
@@ -33,7 +40,7 @@ test('50 parallel verifications of one assertion open exactly one session', asyn
   expect(statuses.filter((status) => status === 410)).toHaveLength(49);
 });
 
-test('a scanner that looks at the link in every way it can does not spend it', async ({
+test('ML1, ML2, ML3: a scanner that looks at the link in every way it can does not spend it', async ({
   page,
   openBrowser,
   request,

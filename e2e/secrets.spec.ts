@@ -13,7 +13,7 @@ const heading = { level: 1 } as const;
 const ONE = 'the-first-secret-0123456789-abcdefghijklmnopqr';
 const TWO = 'the-second-secret-9876543210-zyxwvutsrqponmlkj';
 
-test('a new AUTH_SECRET, with the one before beside it, signs nobody out and spoils no mail; alone, it does', async ({
+test('SE9: a new AUTH_SECRET, with the one before beside it, signs nobody out and spoils no mail; alone, it does', async ({
   openBrowser,
 }) => {
   test.setTimeout(180_000);

@@ -6,7 +6,7 @@ import { startApplication } from './application';
 import { expect, test } from './fixtures';
 import { register, somebody } from './steps';
 
-test('traces reach the collector without the links, addresses and names that the requests held', async ({
+test('PR1, PR2: traces reach the collector without the links, addresses and names that the requests held', async ({
   openBrowser,
 }) => {
   const collector = await openCollector();

@@ -88,7 +88,7 @@ describe('an address is counted as', () => {
     '1.2.3.4\0',
     '1.2.3.4 5.6.7.8',
     '<script>',
-  ])('nobody knows: %s', (address) => {
+  ])('RL2: nobody knows: %s', (address) => {
     expect(socket(address)).toBe('unknown');
     expect(behind(1, address)).toBe('192.0.2.1');
   });
@@ -97,17 +97,17 @@ describe('an address is counted as', () => {
 describe('behind proxies', () => {
   const header = '198.51.100.9, 203.0.113.7,2001:DB8::5 ,  10.0.0.1:8080';
 
-  test('the client stands as many from the right as there are proxies', () => {
+  test('RL1: the client stands as many from the right as there are proxies', () => {
     const keys = [1, 2, 3, 4].map((hops) => behind(hops, header));
     expect(keys).toEqual(['10.0.0.1', '2001:db8::/64', '203.0.113.7', '198.51.100.9']);
   });
 
-  test('the header is not believed without proxies', () => {
+  test('RL1: the header is not believed without proxies', () => {
     expect(behind(0, header)).toBe('192.0.2.1');
     expect(behind(-1, header)).toBe('192.0.2.1');
   });
 
-  test('a header that is missing, too short or garbage there leaves the connection', () => {
+  test('RL2: a header that is missing, too short or garbage there leaves the connection', () => {
     for (const [hops, forwardedFor] of [
       [1, null],
       [1, ''],
@@ -123,7 +123,7 @@ describe('behind proxies', () => {
     }
   });
 
-  test('what a client writes in front changes nothing', () => {
+  test('RL1: what a client writes in front changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (forged) => {
         expect(behind(1, `${forged}, 203.0.113.7`)).toBe('203.0.113.7');
@@ -134,7 +134,7 @@ describe('behind proxies', () => {
 });
 
 describe('whatever the address', () => {
-  test('every spelling of an IPv6 address has the key of its first 64 bits', () => {
+  test('RL1: every spelling of an IPv6 address has the key of its first 64 bits', () => {
     const group = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff }));
     fc.assert(
       fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
@@ -155,7 +155,7 @@ describe('whatever the address', () => {
     );
   });
 
-  test('an IPv4 address and its mapped forms share one key', () => {
+  test('RL1: an IPv4 address and its mapped forms share one key', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
@@ -167,7 +167,7 @@ describe('whatever the address', () => {
     );
   });
 
-  test('a key is an IPv4 address, an IPv6 prefix or "unknown"', () => {
+  test('RL1: a key is an IPv4 address, an IPv6 prefix or "unknown"', () => {
     const pieces = fc.array(
       fc.constantFrom('1', '0', 'ffff', '255', ':', '::', '.', '[', ']', '%', ' ', ',', 'x'),
       { maxLength: 16 },

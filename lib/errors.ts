@@ -1,6 +1,7 @@
 import 'server-only';
 import { isDatabaseFailure, isRefusedValue } from '@/db/client';
 import { StoreUnavailable } from './ephemeral/store';
+import { policy } from './policy';
 
 /** Every way in which something may be refused; lib/messages.ts holds the sentence for each. */
 export type FailureCode = keyof typeof statuses;
@@ -25,6 +26,7 @@ const statuses = {
   tries_spent: 429,
   ask_again: 410,
   proof_lost: 503,
+  too_many_challenges: 429,
   challenge_gone: 410,
   passkey_refused: 401,
   passkey_not_created: 422,
@@ -45,6 +47,17 @@ const statuses = {
   unavailable: 503,
 } as const;
 
+/** Seconds after which each refusal that time mends is over at the latest; of spent tries, another mail can be had. */
+const waits: Partial<Record<FailureCode, number>> = {
+  too_many_requests: policy.mailsPerClient.window,
+  too_early: policy.mailsPerMailbox[0].window,
+  tries_spent: policy.mailsPerMailbox[0].window,
+  too_many_challenges: policy.challengesPerClient.window,
+  too_many_tries: policy.recovery.triesPerClient.window,
+  proof_lost: policy.retryUnavailable,
+  unavailable: policy.retryUnavailable,
+};
+
 /**
  * An expected refusal. People are told the sentence of its code (lib/messages.ts); the cause is for the log only.
  */
@@ -53,15 +66,19 @@ export class AuthFailure extends Error {
 
   constructor(
     readonly code: FailureCode,
-    options?: { reason?: string; cause?: unknown; fields?: Record<string, string> },
+    options?: { reason?: string; cause?: unknown; fields?: Record<string, string>; retryAfter?: number },
   ) {
     super(code, options);
     this.reason = options?.reason;
+    this.retryAfter = options?.retryAfter ?? waits[code] ?? null;
     this.fields = options?.fields ?? {};
   }
 
   /** Which check failed, in a word: for the log, where people are told less. */
   readonly reason: string | undefined;
+
+  /** Seconds after which it is worth trying again (RFC 9110, 10.2.3); null where time mends nothing. */
+  readonly retryAfter: number | null;
 
   /** Sentences for single form fields, by field name. */
   readonly fields: Record<string, string>;

@@ -14,8 +14,8 @@ import { clientHash } from './visitor';
 
 /**
  * A server action for a form: parses its fields, runs `act`, and turns a refusal into the form's next state, with what
- * was typed kept. Redirects of `act` go through. The answer carries the refusal's HTTP status. The log tells under
- * `event` what came of it.
+ * was typed kept. Redirects of `act` go through. The answer carries the refusal's HTTP status, and when to try again. The
+ * log tells under `event` what came of it.
  */
 export function formAction<S extends z.ZodType, R>(
   event: string,
@@ -46,7 +46,7 @@ export function guardedAction<S extends z.ZodType, R>(
       const confirmed = await confirmIdentity(await signedIn(), stepUpAnswer);
       if ('question' in confirmed) {
         question = confirmed.question;
-        throw new AuthFailure('step_up_required');
+        throw confirmed.refusal ?? new AuthFailure('step_up_required');
       }
       return act(input, confirmed.current);
     });
@@ -105,7 +105,7 @@ async function answered<R>(event: string, act: () => Promise<R>): Promise<Action
     const failure = asAuthFailure(error);
     tell(failure ?? (leadsElsewhere(error) ? (asAuthFailure(error.cause) ?? 'done') : error));
     if (!failure) throw error;
-    setStatus(failure.status);
+    setStatus(failure.status, failure.retryAfter);
     const { code, fields } = failure;
     // What stands beside a field need not stand above the form as well.
     const message = messages[Object.keys(fields).length > 0 ? 'invalid_input' : code];

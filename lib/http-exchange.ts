@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from './env';
+import { policy } from './policy';
 import { securityHeaders } from './security-headers.mjs';
 import { straighten } from './straight-request';
 
@@ -22,11 +23,19 @@ const exchanges = shared();
  *
  * Nothing here speaks WebSocket, and the framework would hold whoever asks for it open and unanswered for good. Without a
  * listener Node answers as if nothing had been asked. `upgrades` leaves it: the development server does speak it.
+ *
+ * Whoever has not sent the whole request within `patience` milliseconds is cut off, as Node does after five minutes.
  */
-export function watchHttpExchanges({ upgrades = false } = {}): void {
+export function watchHttpExchanges({
+  upgrades = false,
+  patience = policy.patience.request as number,
+} = {}): void {
   subscribe('http.server.request.start', (message) => {
     const { server, ...rest } = message as Message & { server: Server };
     if (!upgrades) server.removeAllListeners('upgrade');
+    // Node takes the longer of the two for the whole request.
+    server.headersTimeout = patience;
+    server.requestTimeout = patience;
     exchanges.enterWith(begin(rest));
   });
 }

@@ -41,7 +41,7 @@ test('what a person did is told as done, refused with the reason, or failed', ()
   ]);
 });
 
-test('errors that the framework writes become a line without their message, their properties and their stack', async () => {
+test('IF17: errors that the framework writes become a line without their message, their properties and their stack', async () => {
   const kept = { ...console };
   try {
     sealConsole();

@@ -25,6 +25,7 @@ export const messages: Record<FailureCode, string> = {
     'There is nothing to check this against any more: mails are good for 10 minutes. Ask for a new one.',
   proof_lost:
     'Something on our side did not answer, and this link or code is used up. Please ask for a new one.',
+  too_many_challenges: 'Passkeys were asked for too often from here. Wait ten minutes and try again.',
   challenge_gone: 'That took too long, or was done already. Please try again.',
   passkey_refused: "That passkey didn't work here. Try another.",
   passkey_not_created: 'The passkey could not be created. Please try again.',

@@ -27,7 +27,7 @@ test.each([
   expect(describePlace(city, country)).toBeNull();
 });
 
-test('whatever the headers hold, what is told is short and of one line', () => {
+test('PR5: whatever the headers hold, what is told is short and of one line', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ maxLength: 3 }), (city, country) => {
       for (const place of [describePlace(city, country), describePlace(encodeURIComponent(city), country)]) {

@@ -43,6 +43,12 @@ export const policy = {
     /** As long as the ceremony may take: WebAuthn L3 recommends 300 to 600 s. */
     lifetime: 300,
   },
+  /**
+   * Challenges begun by one client address: one a second, all the time. A sign-in page takes one when it opens and one
+   * every 225 s, its button another: two hundred people behind one address sign in within ten minutes, or leave as many
+   * pages open. In the store they take some hundred kilobytes.
+   */
+  challengesPerClient: { count: 600, window: 10 * minute },
   /** Most credential IDs allowed to one account; enough for every device, and it bounds `excludeCredentials`. */
   passkeysPerAccount: 10,
   /** How often one client may ask whether a passkey is anybody's: after a refused sign-in, and hardly ever. */
@@ -145,9 +151,12 @@ export const policy = {
 
   /**
    * How long anything outside the process may take to answer, in milliseconds; `page`, how long a page may take whose
-   * action has waited in vain before, so that both together are below three seconds.
+   * action has waited in vain before, so that both together are below three seconds; `request`, how long a client may
+   * take to send one: half a minute for ten kilobytes, on the slowest of lines.
    */
-  patience: { store: 2_000, mail: 10_000, page: 500 },
+  patience: { store: 2_000, mail: 10_000, page: 500, request: 30_000 },
+  /** Seconds after which to try again what a service did not answer: most of them are back by then, or not for long. */
+  retryUnavailable: 5,
   /** Seconds after which a mail that is neither sent nor given up has gone down with its server. */
   mailLost: 15,
 } as const;

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { register, signIn } from '@/test/ceremonies';
 import { letPass } from '@/test/link-journey';
+import { insertPerson } from '@/test/people';
+import { createAuthenticator } from '@/test/software-authenticator';
 import { ephemeralStore } from './ephemeral/configured';
 import { read } from './ephemeral/store';
+import { keys } from './magic-links/link-requests';
+import { mailboxHash } from './magic-links/mailbox';
 import { policy } from './policy';
 import { countClient, forgiveMail, mayMail } from './rate-limits';
 
@@ -48,4 +53,16 @@ test('RL6: of 50 requests of one client at once ten are within its limit', async
   const runs = Array.from({ length: 50 }, () => ephemeralStore().run(countClient(client)));
   const within = (await Promise.all(runs)).filter(([asked]) => asked <= policy.mailsPerClient.count);
   expect(within).toHaveLength(10);
+});
+
+test('RL8: whoever uses up the mails and tries of a mailbox does not keep its owner’s passkey from signing in', async () => {
+  const ada = await insertPerson();
+  const authenticator = createAuthenticator();
+  await register(ada, authenticator);
+  const mailbox = mailboxHash(ada.user.email);
+  for (let mails = 0; mails < 10; mails += 1) await mayMail(mailbox);
+  for (let tries = 0; tries <= policy.link.accountTries; tries += 1) {
+    await ephemeralStore().run(keys.countCodeTry(mailbox));
+  }
+  expect(await signIn(authenticator)).toMatchObject({ user: { id: ada.user.id } });
 });

@@ -14,7 +14,7 @@ test('an authentication of the last ten minutes is good enough, an older one is 
   }
 });
 
-test('whoever owns a passkey has to use one: their mail is not good enough, however recent', async () => {
+test('SE19: whoever owns a passkey has to use one: their mail is not good enough, however recent', async () => {
   const credentialIds = ['one'];
   for (const seconds of recent) {
     expect(await confirmed({ method: 'email', seconds, credentialIds })).toBe(false);

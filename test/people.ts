@@ -55,7 +55,7 @@ export function newVisitor(): Visitor & { browser: string } {
   return {
     browser: randomUUID(),
     linkTicket: null,
-    client: 'client',
+    client: randomUUID(),
     device: 'Chrome on macOS',
     place: null,
   };

@@ -4,13 +4,13 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { identifierSchema } from '@/lib/accounts/identifiers';
-import { bindBrowser, knownBrowser } from '@/lib/browser';
+import { knownBrowser } from '@/lib/browser';
 import { formAction, scriptAction } from '@/lib/form-action';
 import { requestSignIn } from '@/lib/magic-links/request';
 import { beginAuthentication, finishAuthentication } from '@/lib/passkeys/authentication';
 import { isPasskeyUnknown } from '@/lib/passkeys/credentials';
 import { quietOffer } from '@/lib/passkeys/offer';
-import { authenticationAnswer, credentialId } from '@/lib/passkeys/responses';
+import { ceremonyAnswer, credentialId } from '@/lib/passkeys/responses';
 import { policy } from '@/lib/policy';
 import { forgetPerson } from '@/lib/remembered';
 import { returnTarget } from '@/lib/return-target';
@@ -20,12 +20,12 @@ import { boundVisitor, keepTicket, visitor } from '@/lib/visitor';
 const target = z.unknown().optional().transform(returnTarget);
 
 export const beginPasskeySignIn = scriptAction('sign_in.begin_passkey', z.undefined(), async () =>
-  beginAuthentication({ browser: await bindBrowser() }),
+  beginAuthentication(await boundVisitor()),
 );
 
 export const finishPasskeySignIn = scriptAction(
   'sign_in.finish_passkey',
-  authenticationAnswer.extend({ to: target }),
+  ceremonyAnswer.extend({ to: target }),
   async ({ to, ...answer }) => {
     const browser = await knownBrowser();
     const { user } = await signInWith((opening) => finishAuthentication(answer, { browser }, opening));

@@ -48,7 +48,7 @@ describe.each([
     expect(await store.run(take('taken'))).toEqual([null]);
   });
 
-  test('of 50 takers at once exactly one gets the value', async () => {
+  test('CO1: of 50 takers at once exactly one gets the value', async () => {
     await store.run(put('contested', 'once', 60));
     const answers = await inParallel(50, (run) => run(take<string>('contested')));
     expect(answers.filter((answer) => answer === 'once')).toHaveLength(1);
@@ -113,19 +113,19 @@ describe.each([
     await expect.poll(() => store.run(count('window', 1)), { timeout: 10_000 }).toEqual([1]);
   });
 
-  test('counting what is no number fails, and the error tells neither key nor value', async () => {
+  test('IF17: counting what is no number fails, and the error tells neither key nor value', async () => {
     await store.run(put('secret key', 'secret value', 60));
     await fails(store.run(count('secret key', 60)));
   });
 
-  test('a store that is down is unavailable at once', async () => {
+  test('IF1: a store that is down is unavailable at once', async () => {
     const begun = performance.now();
     const error = await fails(stores.at(await freePort()).run(put('secret key', 'secret value', 60)));
     expect(error).toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
     expect(performance.now() - begun).toBeLessThan(1_500);
   });
 
-  test('a store that never answers is unavailable after two seconds, and asked once', async () => {
+  test('IF2: a store that never answers is unavailable after two seconds, and asked once', async () => {
     const silent = await startServer(() => {});
     const begun = performance.now();
     await fails(stores.at(silent.port).run(put('secret key', 'secret value', 60)));
@@ -134,7 +134,7 @@ describe.each([
     silent.stop();
   });
 
-  test('a store that hangs up instead of answering is unavailable, and asked once', async () => {
+  test('IF3: a store that hangs up instead of answering is unavailable, and asked once', async () => {
     const rude = await startServer((socket) => socket.destroy());
     await fails(stores.at(rude.port).run(put('secret key', 'secret value', 60)));
     expect(rude.connections()).toBe(1);

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Database } from '@/db/client';
 import { countRow, putRow, readRow, runSteps, takeRow } from '@/db/ephemeral';
 import { policy } from '@/lib/policy';
-import { type Answers, type Command, type EphemeralStore, StoreUnavailable } from './store';
+import { type Answers, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
 
 /** The ephemeral store in Postgres, for wherever no Redis is configured. */
 export function postgresStore(database: Database): EphemeralStore {
@@ -39,7 +39,7 @@ function answer(command: Command, text: string | null) {
     case 'remove':
       return text !== null;
     default:
-      return text === null ? null : JSON.parse(text);
+      return text === null ? null : shaped(command, JSON.parse(text));
   }
 }
 

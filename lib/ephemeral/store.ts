@@ -1,10 +1,14 @@
+import 'server-only';
+import { log } from '@/lib/log';
+
 /** What JSON can carry. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** One command for the store. Build it with the functions below; `T` is the type of its answer. */
 export type Command<T = unknown> = Readonly<
   | { do: 'put'; key: string; value: Json; seconds: number }
-  | { do: 'read' | 'take' | 'remove'; key: string }
+  | { do: 'read' | 'take'; key: string; shape?: Shape<Json> }
+  | { do: 'remove'; key: string }
   | { do: 'count'; key: string; seconds: number }
 > & { readonly answer?: T };
 
@@ -31,14 +35,17 @@ export function put(key: string, value: Json, seconds: number): Command<void> {
   return { do: 'put', key, value, seconds };
 }
 
-/** The value, or null where there is none. `T` is what was put there: it is not checked. */
-export function read<T extends Json>(key: string): Command<T | null> {
-  return { do: 'read', key };
+/**
+ * The value, or null where there is none. `T` is what was put there. It is checked where a shape is given: whatever
+ * another version or somebody else has left there is as if it were not there, and logged.
+ */
+export function read<T extends Json>(key: string, shape?: Shape<T>): Command<T | null> {
+  return { do: 'read', key, shape };
 }
 
-/** The value, removed in the same atomic step: of any number of takers exactly one gets it, the others null. */
-export function take<T extends Json>(key: string): Command<T | null> {
-  return { do: 'take', key };
+/** As `read`, removed in the same atomic step: of any number of takers exactly one gets it, the others null. */
+export function take<T extends Json>(key: string, shape?: Shape<T>): Command<T | null> {
+  return { do: 'take', key, shape };
 }
 
 /** Removes a key; true for the one caller whose call removed it. */
@@ -50,6 +57,18 @@ export function remove(key: string): Command<boolean> {
 export function count(key: string, seconds: number): Command<number> {
   return { do: 'count', key, seconds };
 }
+
+/** The value behind a key if it has the shape that is asked for, else null. For the stores. */
+export function shaped(command: Command, value: unknown): unknown {
+  if (!('shape' in command) || !command.shape) return value;
+  const { success, data } = command.shape.safeParse(value);
+  if (success) return data;
+  log('error', 'store.unfit_value', { reason: command.key.split(':', 1)[0]?.replaceAll('-', '_') });
+  return null;
+}
+
+/** What a value must look like: a zod schema. */
+type Shape<T> = { safeParse(value: unknown): { success: boolean; data?: T } };
 
 /** The store did not answer as it should. Carries no command, key or value: only what went wrong. */
 export class StoreUnavailable extends Error {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterEach, expect, inject, test } from 'vitest';
 import { startUpstashBridge } from '@/test/upstash-bridge';
 import { count, put, read, remove, StoreUnavailable, take } from './store';
@@ -11,7 +12,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-test('a take whose answer is lost has taken, and is not sent again', async () => {
+test('IF3: a take whose answer is lost has taken, and is not sent again', async () => {
   const { bridge, store } = await start();
   await store.run(put('lost', 'once', 60));
   bridge.hang(true);
@@ -24,7 +25,21 @@ test('a take whose answer is lost has taken, and is not sent again', async () =>
   expect(await store.run(read('lost'))).toEqual([null]);
 });
 
-test('nothing is kept without an expiry, counters at once included', async () => {
+test('IF5: what decides is one command that writes, which no replica answers', async () => {
+  const asked: unknown[] = [];
+  const store = await startAnswering(async (request, response) => {
+    asked.push(...((await json(request)) as unknown[]));
+    response.writeHead(200).end(answers(null, 0, 1));
+  });
+  await store.run(take('a'), remove('b'), count('c', 60));
+  expect(asked).toEqual([
+    ['getdel', 'a'],
+    ['del', 'b'],
+    ['eval', expect.stringContaining("redis.call('INCR'"), 1, 'c', 60],
+  ]);
+});
+
+test('RL12: nothing is kept without an expiry, counters at once included', async () => {
   const { bridge, store } = await start();
   await store.run(put('expiring value', 1, 60), count('expiring counter', 60));
   await Promise.all(Array.from({ length: 50 }, () => store.run(count('expiring counter', 60))));
@@ -38,7 +53,7 @@ test('nothing is kept without an expiry, counters at once included', async () =>
   }
 });
 
-test('a wrong token is refused, and the error says so', async () => {
+test('IF17: a wrong token is refused, and the error says so', async () => {
   const { bridge } = await start();
   const store = upstashStore({ url: bridge.url, token: 'wrong' });
   await expect(store.run(read('key'))).rejects.toThrow('WRONGPASS');
@@ -59,14 +74,14 @@ test.each([
   { says: 'a value that is no text', status: 200, body: answers('OK', '1', 2, 1, 1) },
   { says: 'a removal that is no number', status: 200, body: answers('OK', '1', null, 'yes', 1) },
   { says: 'a count that is no number', status: 200, body: answers('OK', '1', null, 1, null) },
-])('a server that says $says is unavailable', async ({ status, body }) => {
+])('IF6, IF17: a server that says $says is unavailable', async ({ status, body }) => {
   const store = await startAnswering((_request, response) => response.writeHead(status).end(body));
   const run = store.run(put('a', 1, 60), read('b'), take('c'), remove('d'), count('e', 60));
   await expect(run).rejects.toThrow(StoreUnavailable);
   await expect(run).rejects.not.toThrow('secret');
 });
 
-test('a server that stops halfway through its answer is unavailable after two seconds', async () => {
+test('IF2: a server that stops halfway through its answer is unavailable after two seconds', async () => {
   const store = await startAnswering((_request, response) => response.writeHead(200).write('[{"res'));
   const begun = performance.now();
   await expect(store.run(read('key'))).rejects.toThrow('TimeoutError');

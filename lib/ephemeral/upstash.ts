@@ -1,7 +1,7 @@
 import 'server-only';
 import { errors, type Pipeline, Redis } from '@upstash/redis';
 import { policy } from '@/lib/policy';
-import { type Answers, type Command, type EphemeralStore, StoreUnavailable } from './store';
+import { type Answers, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
 
 /** Counting and expiry in one step: a counter that lost its expiry would stay for good. */
 const COUNT = `
@@ -61,7 +61,7 @@ function answer(command: Command, result: unknown) {
     case 'read':
     case 'take':
       if (result === null) return null;
-      if (typeof result === 'string') return JSON.parse(result);
+      if (typeof result === 'string') return shaped(command, JSON.parse(result));
       break;
     case 'remove':
       if (result === 0 || result === 1) return result === 1;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq, like, sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { ephemeral, sessions, users } from '@/db/schema';
@@ -80,6 +81,25 @@ describe("An operator's link", () => {
       expect(await rows()).toEqual([]);
     },
   );
+
+  test('is nothing but its own 43 characters', async () => {
+    const { token } = await someoneWithLink();
+    const foreign = fc.string({ unit: 'binary', minLength: 1, maxLength: 3 });
+    const look = async (value: unknown) => {
+      expect(await inspectOperatorLink(value)).toEqual({ state: 'wrong' });
+    };
+    await fc.assert(fc.asyncProperty(fc.anything(), look), { numRuns: 50 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(token.length - 1), foreign, async (at, text) => {
+        const replaced = token.slice(0, at) + text + token.slice(at + 1);
+        await look(token.slice(0, at) + text + token.slice(at));
+        await look(token.slice(0, at));
+        if (replaced !== token) await look(replaced);
+      }),
+      { numRuns: 50 },
+    );
+    expect(await inspectOperatorLink(token)).toMatchObject({ state: 'open' });
+  });
 
   test.each(['off', 'paused'] as const)(
     'works while email sign-in is %s, and leaves it so',

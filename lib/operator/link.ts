@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import { isDatabaseFailure } from '@/db/client';
 import { recordOperatorLink } from '@/db/operator';
 import {
@@ -38,7 +39,7 @@ export async function makeOperatorLink(account: Target, by: string): Promise<Mad
 export async function inspectOperatorLink(token: unknown): Promise<InspectedLink> {
   if (!isToken(token)) return { state: 'wrong' };
   const { live, trace } = keys(token);
-  const [link, past] = await ephemeralStore().run(read<OperatorLink>(live), read<Trace>(trace));
+  const [link, past] = await ephemeralStore().run(read(live, operatorLink), read<Trace>(trace));
   if (!link) return { state: past === 'used' ? 'used' : past ? 'expired' : 'wrong' };
   const email = await findOperatorLink(link);
   return email ? { state: 'open', address: masked(email) } : { state: 'void' };
@@ -56,7 +57,7 @@ export async function redeemOperatorLink(token: string, opening: Opening): Promi
   if (state !== 'open') throw new AuthFailure(refusals[state]);
   const { live, trace } = keys(token);
   const [link] = await ephemeralStore().run(
-    take<OperatorLink>(live),
+    take(live, operatorLink),
     put(trace, 'used', policy.operatorLinkTrace),
   );
   if (!link) throw new AuthFailure('link_used');
@@ -66,6 +67,8 @@ export async function redeemOperatorLink(token: string, opening: Opening): Promi
   if (!opened) throw new AuthFailure('link_void');
   return { ...opened, by: 'operator' };
 }
+
+const operatorLink = z.object({ userId: z.uuid(), eventId: z.int() });
 
 const refusals: Record<Exclude<InspectedLink['state'], 'open'>, FailureCode> = {
   wrong: 'link_wrong',

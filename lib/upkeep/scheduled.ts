@@ -21,7 +21,12 @@ export function scheduled(work: () => Promise<Record<string, unknown>>, failure:
       const refusal = asAuthFailure(error);
       if (!refusal) throw error;
       log('error', failure, { error: errorKind(error) });
-      return answer(refusal.status, { error: refusal.code });
+      const { code, status, retryAfter } = refusal;
+      return answer(
+        status,
+        { error: code },
+        retryAfter === null ? {} : { 'Retry-After': String(retryAfter) },
+      );
     }
   };
 }
@@ -31,6 +36,10 @@ function isSame(shown: string, expected: string): boolean {
   return sameHash(keyedHash('cron', shown), keyedHash('cron', expected));
 }
 
-function answer(status: number, body: Record<string, unknown>): Response {
-  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
+function answer(
+  status: number,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
 }

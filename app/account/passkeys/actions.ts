@@ -5,14 +5,13 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { passkeyNameSchema } from '@/lib/accounts/identifiers';
-import { bindBrowser } from '@/lib/browser';
 import { formAction, guardedAction, scriptAction, signedIn } from '@/lib/form-action';
 import { removePasskey, renamePasskey } from '@/lib/passkeys/credentials';
 import { quietOffer } from '@/lib/passkeys/offer';
 import { beginRegistration, finishRegistration } from '@/lib/passkeys/registration';
-import { authenticatorKind, credentialId, registrationAnswer } from '@/lib/passkeys/responses';
+import { authenticatorKind, ceremonyAnswer, credentialId } from '@/lib/passkeys/responses';
 import { policy } from '@/lib/policy';
-import { visitor } from '@/lib/visitor';
+import { boundVisitor, visitor } from '@/lib/visitor';
 
 /** A passkey of one's own; what can be nobody's ID is answered like one that is nobody's. */
 const id = credentialId.catch('');
@@ -23,12 +22,12 @@ const page = z.enum(['/account', '/account/passkeys']);
 export const beginPasskey = guardedAction(
   'passkey.begin',
   z.object({ kind: authenticatorKind.nullable().catch(null) }),
-  async ({ kind }, current) => beginRegistration(current, { browser: await bindBrowser() }, kind),
+  async ({ kind }, current) => beginRegistration(current, await boundVisitor(), kind),
 );
 
 export const finishPasskey = scriptAction(
   'passkey.finish',
-  registrationAnswer.extend({ to: page }),
+  ceremonyAnswer.extend({ to: page }),
   async ({ to, ...answer }) => {
     const current = await signedIn();
     const acting = { visitor: await visitor(), later: after };

@@ -28,7 +28,9 @@ function unavailable(error: unknown): Response | null {
   if (!failure) throw error;
   if (failure.code === 'not_signed_in') return null;
   log('error', 'download.unavailable', refusalFields(failure));
-  return json({ error: failure.code, message: messages[failure.code] }, { status: failure.status });
+  const { code, status, retryAfter } = failure;
+  const headers: Record<string, string> = retryAfter === null ? {} : { 'Retry-After': String(retryAfter) };
+  return json({ error: code, message: messages[code] }, { status, headers });
 }
 
 function json(value: unknown, { status, headers }: { status: number; headers?: Record<string, string> }) {

@@ -3,6 +3,7 @@ import { asAuthFailure } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { refusalFields } from '@/lib/log-outcome';
 import { waitingRequest } from '@/lib/magic-links/request';
+import { policy } from '@/lib/policy';
 import { visitor } from '@/lib/visitor';
 
 /**
@@ -22,7 +23,8 @@ export async function GET(request: Request): Promise<Response> {
     const failure = asAuthFailure(error);
     if (!failure) throw error;
     log('error', 'status.unavailable', refusalFields(failure));
-    return Response.json({ error: 'unavailable' }, { status: 503, headers: { 'Cache-Control': 'no-store' } });
+    const headers = { 'Cache-Control': 'no-store', 'Retry-After': String(policy.retryUnavailable) };
+    return Response.json({ error: 'unavailable' }, { status: 503, headers });
   }
 }
 
