@@ -17,12 +17,12 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-test('a query that Postgres does not answer fails after two seconds, and the next one works', async () => {
+test('IF9: a query that Postgres does not answer fails after two seconds, and the next one works', async () => {
   await whilePaused(() => database.execute(sql`select 1`));
   expect((await database.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
 });
 
-test('transactions that Postgres does not let begin are not left open for the next query, nor fill the pool', async () => {
+test('IF9: transactions that Postgres does not let begin are not left open for the next query, nor fill the pool', async () => {
   const begin = () => database.transaction((open) => open.execute(sql`select 1`));
   await whilePaused(async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, begin));
@@ -33,7 +33,7 @@ test('transactions that Postgres does not let begin are not left open for the ne
   expect(await idsFromElsewhere()).toContainEqual({ id: 1 });
 });
 
-test('a transaction that Postgres stops answering is not left open for the next query', async () => {
+test('IF9: a transaction that Postgres stops answering is not left open for the next query', async () => {
   const transaction = database.transaction(async (open) => {
     await open.execute(sql`insert into kept values (2)`);
     await whilePaused(() => open.execute(sql`select 1`));
@@ -46,7 +46,7 @@ test('a transaction that Postgres stops answering is not left open for the next 
   expect(ids).not.toContainEqual({ id: 2 });
 });
 
-test('a server that dies takes a transaction along but not the process, and is used again when it is back', async () => {
+test('IF10: a server that dies takes a transaction along but not the process, and is used again when it is back', async () => {
   await openConnections();
   const transaction = database.transaction(async (open) => {
     await postgres.kill();
@@ -59,7 +59,7 @@ test('a server that dies takes a transaction along but not the process, and is u
   expect((await database.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
 });
 
-test('waiting for a connection is bounded', async () => {
+test('IF9: waiting for a connection is bounded', async () => {
   const busy = connect(inject('postgresUrl'));
   const clients = await Promise.all(Array.from({ length: 10 }, () => busy.$client.connect()));
   const begun = performance.now();

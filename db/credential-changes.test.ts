@@ -127,7 +127,7 @@ describe('Removing a passkey', () => {
     expect(await namesOf(ada)).toEqual(['Key']);
   });
 
-  test('ends the sessions that it opened if asked, but not the one that asks nor any other', async () => {
+  test('WA36: ends the sessions that it opened if asked, but not the one that asks nor any other', async () => {
     const ada = await signedIn();
     const [phone, laptop] = [await add(ada, { name: 'Phone' }), await add(ada)];
     await openedBy(ada, phone.id, { id: ada.session.id });

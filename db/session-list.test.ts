@@ -145,7 +145,7 @@ describe('Ending all other sessions', () => {
     expect(await endings(user)).toHaveLength(1);
   });
 
-  test('from two sessions at once leaves one of them', async () => {
+  test('CO6: from two sessions at once leaves one of them', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { user } = await insertPerson();
       const [one, other] = [await open(user), await open(user)];
@@ -183,7 +183,7 @@ describe('Of the sessions that were there when all others are ended, none is lef
       what: 'one of them signs out',
       act: (_user: SessionUser, { tokenHash }: Opened) => endSession(tokenHash),
     },
-  ])('while $what', async ({ act }) => {
+  ])('CO6: while $what', async ({ act }) => {
     for (let round = 0; round < 20; round += 1) {
       const { user } = await insertPerson();
       await db().execute(sql`insert into recovery_codes (user_id, hash) values (${user.id}, 'code')`);
@@ -198,7 +198,7 @@ describe('Of the sessions that were there when all others are ended, none is lef
     }
   });
 
-  test('and a sign-in that had begun is waited for', async () => {
+  test('CO6: and a sign-in that had begun is waited for', async () => {
     const { user } = await insertPerson();
     const current = await open(user);
     let ending: ReturnType<typeof endOthersFrom> | undefined;

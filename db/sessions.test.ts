@@ -49,7 +49,7 @@ test('the passkey that opened it goes by its name, until it is removed', async (
 test.each([
   { what: 'its absolute end', column: 'authenticated_at', end: limits.lifetime },
   { what: 'its idle end', column: 'last_seen_at', end: limits.idle },
-])('a session comes to $what', async ({ column, end }) => {
+])('SE6, SE7: a session comes to $what', async ({ column, end }) => {
   const { tokenHash } = await openedSession();
   await age(tokenHash, column, end - 5);
   expect(await findSession(tokenHash, limits)).not.toBeNull();
@@ -57,7 +57,7 @@ test.each([
   expect(await findSession(tokenHash, limits)).toBeNull();
 });
 
-test('a disabled account’s session is not found', async () => {
+test('SE13: a disabled account’s session is not found', async () => {
   const { user, tokenHash } = await openedSession();
   await db().update(users).set({ disabledAt: new Date() }).where(eq(users.id, user.id));
   expect(await findSession(tokenHash, limits)).toBeNull();
@@ -126,7 +126,7 @@ test('a session ends once, with its event', async () => {
   ]);
 });
 
-test('of 20 that end a session at once, one is told that it did', async () => {
+test('CO6: of 20 that end a session at once, one is told that it did', async () => {
   const { user, tokenHash } = await openedSession();
   const answers = await Promise.all(Array.from({ length: 20 }, () => endSession(tokenHash)));
   expect(answers.filter(Boolean)).toHaveLength(1);

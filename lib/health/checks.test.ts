@@ -23,7 +23,7 @@ test.each([
   { seconds: -20, outcome: 'warning' },
   { seconds: 60, outcome: 'failed' },
   { seconds: -86_400, outcome: 'failed' },
-])('a clock that is $seconds s ahead of the database is: $outcome', async ({ seconds, outcome }) => {
+])('SE17: a clock that is $seconds s ahead of the database is: $outcome', async ({ seconds, outcome }) => {
   const checks = await look([databaseProbe(db(), () => Date.now() + seconds * 1000)]);
   const clock = checks.find(({ name }) => name === 'clock');
   expect(clock?.outcome).toBe(outcome);
