@@ -1,10 +1,9 @@
 import { expect } from '@playwright/test';
-import { query } from '../test/query';
 import { createAuthenticator, type RegistrationDeviations } from '../test/software-authenticator';
 import { insertAccount, newSession } from './accounts';
 import { type Answer, type HttpVisitor, openVisitor, resultOf } from './http-visitor';
 import { linesOf } from './log-lines';
-import { type Person, somebody } from './steps';
+import { somebody } from './steps';
 
 /** Somebody who is signed in, by email, in a browser without pages. */
 export async function openOwner(origin: string) {
@@ -65,19 +64,6 @@ export async function beginStepUp(visitor: HttpVisitor) {
         'stepUp.passkey': JSON.stringify({ challenge, response }),
       }),
   };
-}
-
-/** Passkeys and sessions of an account, with all that the database knows of them. */
-export async function recordsOf({ email }: Person) {
-  const [records] = await query(
-    process.env.E2E_DATABASE_URL ?? '',
-    `select
-      (select coalesce(json_agg(c order by c.id), '[]') from credentials c where c.user_id = u.id) as credentials,
-      (select coalesce(json_agg(s order by s.id), '[]') from sessions s where s.user_id = u.id) as sessions
-    from users u where email = $1`,
-    [email],
-  );
-  return records as { credentials: Record<string, unknown>[]; sessions: Record<string, unknown>[] };
 }
 
 /** Each of these refusals is one line of its log, which says no more than which check it was. */

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { request as http, type Page } from '@playwright/test';
 import { createAuthenticator } from '../test/software-authenticator';
 import { ageAuthentication, countSessions, insertAccount } from './accounts';
+import { accountAsStored } from './adversarial/stored';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
-import { beginRegistration, beginSignIn, openOwner, openPasskeyOwner, recordsOf } from './http-ceremonies';
+import { beginRegistration, beginSignIn, openOwner, openPasskeyOwner } from './http-ceremonies';
 import { type HttpVisitor, openVisitor } from './http-visitor';
 import type { inbox as mails } from './inbox';
 import { interceptPost, replay } from './replay';
@@ -132,7 +133,7 @@ test('CO3: 20 parallel registrations of one attestation make one passkey over bo
   const response = createAuthenticator({ origin: instances.url }).register(ceremony.options);
   // Without the header they take turns.
   const answers = await Promise.all(Array.from({ length: 20 }, () => ceremony.finish(response)));
-  expect((await recordsOf(person)).credentials).toHaveLength(1);
+  expect((await accountAsStored(person)).credentials).toHaveLength(1);
   expect(answers.filter(({ status }) => status === 410)).toHaveLength(19);
   await visitor.close();
 });

@@ -156,6 +156,13 @@ test.each(['passkey_removed', 'other_sessions_ended', 'recovery_code_used'] as c
   },
 );
 
+test('email sign-in that somebody turned on is paused, and their session is ended', async () => {
+  const person = await hijacked();
+  await press(await happened(person, 'email_sign_in_on'));
+  expect(await accountOf(person)).toMatchObject({ emailSignIn: 'paused' });
+  expect(await sessionsOf(person)).toEqual([person.mine.sessionId]);
+});
+
 test('email sign-in that somebody turned off stays off, and their session is ended', async () => {
   const person = await hijacked();
   await db().update(users).set({ emailSignIn: 'off' }).where(eq(users.id, person.user.id));

@@ -22,6 +22,7 @@ const remedies: Partial<Record<SecurityEventType, readonly Remedy[]>> = {
   email_changed: ['undo_email_change', 'end_session', 'pause_email_sign_in'],
   // It stays off: nobody can do harm by mail meanwhile.
   email_sign_in_off: ['end_session'],
+  email_sign_in_on: ['end_session', 'pause_email_sign_in'],
   recovery_codes_created: ['remove_recovery_codes', 'end_session', 'pause_email_sign_in'],
   operator_link_made: ['void_operator_link'],
   // Whoever asked for it has no session, and pausing email would not stop it.

@@ -1,4 +1,5 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import { createAttestationCertificate } from './attestation-certificate';
 import { type CborValue, encodeCbor } from './cbor';
 import type { Violation, Violations } from './ceremony-violations';
 import type { RegistrationDeviations } from './software-authenticator';
@@ -28,7 +29,6 @@ export const attestationViolations = () =>
         ['the format of a TPM', attestation('tpm', [['ver', '2.0']])],
         ['the format of Apple', attestation('apple', [['x5c', []]])],
         ['the format of U2F', attestation('fido-u2f', [['x5c', []]])],
-        ['certificates that nobody asked for', packed((sig) => ({ alg: -7, sig, x5c: [] }))],
         ['none that says something', attestation('none', [['alg', -7]])],
         ['none that says a list', { attest: () => ({ fmt: 'none', attStmt: [] }) }],
         ['none that says null', { attest: () => ({ fmt: 'none', attStmt: null }) }],
@@ -36,6 +36,19 @@ export const attestationViolations = () =>
         ['a self attestation without an algorithm', packed((sig) => ({ sig }))],
         ['a self attestation that says more', packed((sig) => ({ alg: -7, sig, ver: '1' }))],
       ),
+      ['an empty list of certificates', packed((sig) => ({ alg: -7, sig, x5c: [] }))],
+      ['certificates that are none', packed((sig) => ({ alg: -7, sig, x5c: [Buffer.alloc(100, 0x30)] }))],
+      ['certificates in words', packed((sig) => ({ alg: -7, sig, x5c: ['certificate'] }))],
+      [
+        'a certificate that did not sign',
+        { attest: (sig) => certifiedAttestation(() => sig) },
+        'attestation_statement',
+      ],
+      [
+        'a certificate that signed something else',
+        { attest: () => certifiedAttestation((sign) => sign(ZERO)) },
+        'attestation_statement',
+      ],
       [
         'a self attestation by another algorithm',
         packed((sig) => ({ alg: -257, sig })),
@@ -175,6 +188,17 @@ export function selfAttestation(sig: Buffer) {
   const attStmt = new Map<string, CborValue>([
     ['alg', -7],
     ['sig', sig],
+  ]);
+  return { fmt: 'packed', attStmt };
+}
+
+/** By a certificate; a right one where its key signs what there is to sign. */
+export function certifiedAttestation(signature: (sign: (data: Buffer) => Buffer) => Buffer) {
+  const { certificate, sign } = createAttestationCertificate();
+  const attStmt = new Map<string, CborValue>([
+    ['alg', -7],
+    ['sig', signature(sign)],
+    ['x5c', [certificate]],
   ]);
   return { fmt: 'packed', attStmt };
 }

@@ -54,6 +54,7 @@ export const noticeSubjects: { [event in NoticeSubject['event']]: NoticeSubject 
   },
   other_sessions_ended: { event: 'other_sessions_ended' },
   email_sign_in_off: { event: 'email_sign_in_off' },
+  email_sign_in_on: { event: 'email_sign_in_on' },
   recovery_codes_created: { event: 'recovery_codes_created' },
   recovery_started: { event: 'recovery_started', readyAt: new Date('2026-11-23T14:03:59Z') },
   recovery_ready: {

@@ -3,6 +3,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import {
   attestationViolations,
   authData,
+  certifiedAttestation,
   objections,
   response,
   selfAttestation,
@@ -97,6 +98,10 @@ export const allowedRegistrations: [name: string, RegistrationDeviations][] = [
   ['WA20: a key for EdDSA', { publicKey: () => generateCoseKey('EdDSA').publicKey }],
   ['WA20: a key for RS256', { publicKey: () => generateCoseKey('RS256').publicKey }],
   ['WA21: a self attestation', { attest: selfAttestation }],
+  [
+    'WA21: an attestation by a certificate, as good as none',
+    { attest: (_, signed) => certifiedAttestation((sign) => sign(signed)) },
+  ],
   ['WA22: a credential ID of 1023 bytes', { credentialId: randomBytes(1023) }],
   [
     'WA31: authenticator data with extensions',

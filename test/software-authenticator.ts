@@ -42,8 +42,8 @@ export function createAuthenticator({ algorithm = 'ES256', synced = true, origin
       const publicKey = deviations.publicKey?.(key.publicKey) ?? key.publicKey;
       const attested = [Buffer.alloc(16), uint16(attestedId.length), attestedId, encodeCbor(publicKey)];
       const authData = authenticatorData(options.rp.id ?? '', attested, deviations);
-      const selfSignature = key.sign(Buffer.concat([authData, sha256(clientData)]));
-      const { fmt, attStmt } = deviations.attest?.(selfSignature) ?? { fmt: 'none', attStmt: new Map() };
+      const signed = Buffer.concat([authData, sha256(clientData)]);
+      const { fmt, attStmt } = deviations.attest?.(key.sign(signed), signed) ?? NONE;
       const attestation = new Map<string, CborValue>([
         ['fmt', fmt],
         ['attStmt', attStmt],
@@ -111,6 +111,9 @@ function uint16(value: number): Buffer {
   return bytes;
 }
 
+/** WebAuthn L3, section 8.7. */
+const NONE = { fmt: 'none', attStmt: new Map() };
+
 /** WebAuthn L3, section 6.1. */
 const FLAGS = { UP: 0x01, UV: 0x04, BE: 0x08, BS: 0x10, AT: 0x40, ED: 0x80 };
 
@@ -148,8 +151,8 @@ export interface RegistrationDeviations extends Deviations {
   credentialId?: Uint8Array;
   /** Changes the public key to attest. */
   publicKey?(key: CoseKey): CoseKey;
-  /** Another attestation than none; gets the signature that goes into a self attestation. */
-  attest?(selfSignature: Buffer): { fmt: CborValue; attStmt: CborValue };
+  /** Another attestation than none; gets the signature that goes into a self attestation, and what it signs. */
+  attest?(selfSignature: Buffer, signed: Buffer): { fmt: CborValue; attStmt: CborValue };
   response?: Partial<RegistrationResponseJSON['response']>;
   /** Changes the finished answer into anything. */
   finished?(answer: RegistrationResponseJSON): unknown;

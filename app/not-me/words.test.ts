@@ -21,6 +21,7 @@ test.each([
   'email_change_requested',
   'email_changed',
   'email_sign_in_off',
+  'email_sign_in_on',
   'recovery_codes_created',
   'recovery_started',
   'recovery_ready',

@@ -72,6 +72,7 @@ const doers: Partial<Record<Event['type'], string>> = {
   email_change_requested: 'the session that asked for it',
   email_changed: 'the session that made the change',
   email_sign_in_off: 'the session that did it',
+  email_sign_in_on: 'the session that did it',
   recovery_codes_created: 'the session that created them',
 };
 

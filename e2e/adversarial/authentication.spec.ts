@@ -1,8 +1,9 @@
 import { messages } from '../../lib/messages';
 import { authenticationViolations } from '../../test/authentication-violations';
 import { expect, test } from '../fixtures';
-import { beginSignIn, beginStepUp, expectOneLineEach, openPasskeyOwner, recordsOf } from '../http-ceremonies';
+import { beginSignIn, beginStepUp, expectOneLineEach, openPasskeyOwner } from '../http-ceremonies';
 import { type Answer, openVisitor, resultOf } from '../http-visitor';
+import { accountAsStored } from './stored';
 
 // WebAuthn L3, 7.2, each step violated at a running build; the answers are those of
 // lib/passkeys/authentication-steps.test.ts.
@@ -28,7 +29,7 @@ for (const row of [
 
   test(`${row} signs nobody in`, async ({ baseURL: origin = '' }) => {
     const { person, authenticator } = await openPasskeyOwner(origin);
-    const before = await recordsOf(person);
+    const before = await accountAsStored(person);
     const visitor = await openVisitor(origin);
     const refusals: Answer[] = [];
     for (const [name, deviations] of authenticationViolations(origin)[id]) {
@@ -39,7 +40,7 @@ for (const row of [
       expect([name, again.status, resultOf(again).refusal.code]).toEqual([name, 410, 'challenge_gone']);
       refusals.push(refused);
     }
-    expect(await recordsOf(person)).toEqual(before);
+    expect(await accountAsStored(person)).toEqual(before);
     expect((await visitor.get('/account')).status).toBe(307);
     await expectOneLineEach(refusals, { event: 'sign_in.finish_passkey', code: 'passkey_refused' });
     const ceremony = await beginSignIn(visitor);
@@ -49,7 +50,7 @@ for (const row of [
 
   test(`${row} is no step-up`, async ({ baseURL: origin = '' }) => {
     const { person, visitor, authenticator } = await openPasskeyOwner(origin);
-    const before = await recordsOf(person);
+    const before = await accountAsStored(person);
     const refusals: Answer[] = [];
     for (const [name, deviations] of authenticationViolations(origin, { identified: true })[id]) {
       const ceremony = await beginStepUp(visitor);
@@ -63,7 +64,7 @@ for (const row of [
       ]);
       refusals.push(refused);
     }
-    expect(await recordsOf(person)).toEqual(before);
+    expect(await accountAsStored(person)).toEqual(before);
     await expectOneLineEach(refusals, { event: 'passkey.begin', code: 'passkey_refused' });
     const ceremony = await beginStepUp(visitor);
     const confirmed = await ceremony.finish(authenticator.authenticate(ceremony.options));

@@ -4,7 +4,7 @@ import { clientAddress, expect, test } from '../fixtures';
 import { interceptPost } from '../replay';
 import { askForLink, type Person, somebody } from '../steps';
 import { accountActions, buildActions, turnedAway } from './build-actions';
-import { keptOf } from './kept';
+import { accountAsStored } from './stored';
 
 const EVIL = 'https://evil.example';
 
@@ -34,7 +34,7 @@ for (const row of [
 ]) {
   test(`${row} no action takes a request, whoever is signed in`, async ({ appUrl }) => {
     const { person, visitor } = await signedIn(appUrl);
-    const before = await keptOf(person);
+    const before = await accountAsStored(person);
     for (const [id, sender, headers] of senders(appUrl)) {
       if (!row.startsWith(`${id}:`)) continue;
       for (const action of buildActions()) {
@@ -50,14 +50,14 @@ for (const row of [
         }
       }
     }
-    expect(await keptOf(person)).toEqual(before);
+    expect(await accountAsStored(person)).toEqual(before);
     await visitor.dispose();
   });
 }
 
 test('CR5: an action takes the two kinds of body that our pages send, and no other', async ({ appUrl }) => {
   const { person, visitor } = await signedIn(appUrl);
-  const before = await keptOf(person);
+  const before = await accountAsStored(person);
   const types = [
     'application/json',
     'application/x-www-form-urlencoded',
@@ -78,7 +78,7 @@ test('CR5: an action takes the two kinds of body that our pages send, and no oth
     const plain = { origin: appUrl, 'content-type': 'text/plain;charset=UTF-8' };
     expect((await visitor.post(page, { data: '[]', headers: plain })).status(), name).toBe(415);
   }
-  expect(await keptOf(person)).toEqual(before);
+  expect(await accountAsStored(person)).toEqual(before);
   await visitor.dispose();
 });
 
@@ -93,7 +93,7 @@ test('CR7: another site can neither sign a browser in nor use the link that it a
   const { link } = await inbox.latest(person.email);
   const redemption = await interceptPost(page, 1, () => page.goto(link));
   const { origin: _, 'sec-fetch-site': __, ...rest } = await redemption.allHeaders();
-  const before = await keptOf(person);
+  const before = await accountAsStored(person);
   for (const [, sender, headers] of senders(appUrl)) {
     const answer = await page.request.post(redemption.url(), {
       headers: { ...rest, ...headers },
@@ -103,7 +103,7 @@ test('CR7: another site can neither sign a browser in nor use the link that it a
     expect(answer.status(), sender).toBe(403);
     expect(answer.headers()['set-cookie'], sender).toBeUndefined();
   }
-  expect(await keptOf(person)).toEqual(before);
+  expect(await accountAsStored(person)).toEqual(before);
 
   const own = { ...rest, origin: appUrl, 'sec-fetch-site': 'same-origin' };
   const data = redemption.postDataBuffer() ?? '';

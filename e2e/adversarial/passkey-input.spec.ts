@@ -1,7 +1,8 @@
 import { createAuthenticator } from '../../test/software-authenticator';
 import { expect, test } from '../fixtures';
-import { beginRegistration, beginSignIn, openOwner, openPasskeyOwner, recordsOf } from '../http-ceremonies';
+import { beginRegistration, beginSignIn, openOwner, openPasskeyOwner } from '../http-ceremonies';
 import { actionId, type HttpVisitor, openVisitor } from '../http-visitor';
+import { accountAsStored } from './stored';
 
 /** Arguments as JSON, as they stand in the body: none is what our pages send. */
 const BODIES: [name: string, body: string][] = [
@@ -48,7 +49,7 @@ test('WA1, IN7: whatever is sent in place of an answer is refused with words, an
   const { person, visitor } = await openPasskeyOwner(origin);
   const anyone = await openVisitor(origin);
   await beginSignIn(anyone);
-  const before = await recordsOf(person);
+  const before = await accountAsStored(person);
   for (const [path, action, at] of [
     ['/sign-in', 'finishPasskeySignIn', anyone],
     ['/sign-in', 'isUnknown', anyone],
@@ -73,14 +74,14 @@ test('WA1, IN7: whatever is sent in place of an answer is refused with words, an
       if (name !== 'nothing') expect(status, `${action}, ${name}`).toBeGreaterThanOrEqual(400);
     }
   }
-  expect(await recordsOf(person)).toEqual(before);
+  expect(await accountAsStored(person)).toEqual(before);
 });
 
 test('WA1, IN7: whatever is sent in place of the answer to a step-up asks for it anew, and changes nothing', async ({
   baseURL: origin = '',
 }) => {
   const { person, visitor } = await openPasskeyOwner(origin);
-  const before = await recordsOf(person);
+  const before = await accountAsStored(person);
   for (const [name, body] of BODIES.filter(([, { length }]) => length < 50_000)) {
     for (const passkey of [body, body.slice(1, -1)]) {
       const { status } = await visitor.submit('/account/passkeys', 'beginPasskey', {
@@ -90,7 +91,7 @@ test('WA1, IN7: whatever is sent in place of the answer to a step-up asks for it
       expect(status, name).toBeLessThan(500);
     }
   }
-  expect(await recordsOf(person)).toEqual(before);
+  expect(await accountAsStored(person)).toEqual(before);
 });
 
 test('WA2: what an answer says besides is nobody’s: it signs its owner in, and leads nowhere else', async ({
@@ -130,7 +131,7 @@ test('WA1: a page to go on to that is none registers nothing', async ({ baseURL:
     const answer = await visitor.call('/account/passkeys', 'finishPasskey', { challenge, response, to });
     expect([to, answer.status]).toEqual([to, 422]);
   }
-  expect((await recordsOf(person)).credentials).toEqual([]);
+  expect((await accountAsStored(person)).credentials).toEqual([]);
 });
 
 async function send({ http }: HttpVisitor, path: string, action: string, data: string) {

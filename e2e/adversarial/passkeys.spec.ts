@@ -8,12 +8,11 @@ import {
   beginStepUp,
   openOwner,
   openPasskeyOwner,
-  recordsOf,
   registerPasskey,
 } from '../http-ceremonies';
 import { openVisitor, resultOf } from '../http-visitor';
 import type { Person } from '../steps';
-import { remove } from './stored';
+import { accountAsStored, remove } from './stored';
 
 // What stands around the ceremonies, at a running build.
 
@@ -36,7 +35,7 @@ test('WA6, WA7: a challenge is for its ceremony, its browser and its user', asyn
   baseURL: origin = '',
 }) => {
   const [ada, eve] = [await openPasskeyOwner(origin), await openPasskeyOwner(origin)];
-  const before = await recordsOf(ada.person);
+  const before = await accountAsStored(ada.person);
   const stranger = await openVisitor(origin);
   const elsewhere = await openVisitor(origin);
   const own = await openOwner(origin);
@@ -72,7 +71,7 @@ test('WA6, WA7: a challenge is for its ceremony, its browser and its user', asyn
   });
   const foreign = await ada.visitor.submit('/account/passkeys', 'beginPasskey', { 'stepUp.passkey': answer });
   expect([foreign.status, resultOf(foreign).stepUp.problem]).toEqual([410, messages.challenge_gone]);
-  expect(await recordsOf(ada.person)).toEqual(before);
+  expect(await accountAsStored(ada.person)).toEqual(before);
 });
 
 test('WA19: a backup state that changed is stored, and shown to the owner', async ({
@@ -85,7 +84,7 @@ test('WA19: a backup state that changed is stored, and shown to the owner', asyn
   ] as const) {
     const signIn = await beginSignIn(await openVisitor(origin));
     await signIn.finish(authenticator.authenticate(signIn.options, { flags: { BS } }));
-    expect((await recordsOf(person)).credentials).toMatchObject([{ backup_state: BS }]);
+    expect((await accountAsStored(person)).credentials).toMatchObject([{ backup_state: BS }]);
     expect((await visitor.get('/account/passkeys')).text).toContain(`>${words}<`);
   }
 });
@@ -97,14 +96,14 @@ test('WA24: a registered credential is refused, to others in the words of any re
   const bob = await openOwner(origin);
   const again = await beginConfirmed(ada);
   expect((await again.finish(ada.authenticator.register(again.options))).status).toBe(409);
-  const before = await recordsOf(ada.person);
+  const before = await accountAsStored(ada.person);
   const ceremony = await beginRegistration(bob.visitor);
   const taken = await ceremony.finish(ada.authenticator.register(ceremony.options));
   const message = messages.passkey_not_created;
   expect(taken.status).toBe(422);
   expect(resultOf(taken).refusal).toEqual({ code: 'passkey_not_created', message, fields: {} });
 
-  expect((await recordsOf(ada.person)).credentials).toEqual(before.credentials);
+  expect((await accountAsStored(ada.person)).credentials).toEqual(before.credentials);
   await removeAccount(ada.person);
   await registerPasskey(bob.visitor, ada.authenticator);
 });
@@ -122,7 +121,7 @@ test('WA27: a step-up takes those passkeys of its account that it asked for, and
   await registration.finish(later.register(registration.options));
   await ageAuthentication(ada.person);
 
-  const before = await recordsOf(ada.person);
+  const before = await accountAsStored(ada.person);
   for (const [ceremony, authenticator] of [
     [first, later],
     [second, bob.authenticator],
@@ -130,7 +129,7 @@ test('WA27: a step-up takes those passkeys of its account that it asked for, and
     const refused = await ceremony.finish(authenticator.authenticate(ceremony.options));
     expect([refused.status, resultOf(refused).stepUp.problem]).toEqual([401, messages.passkey_refused]);
   }
-  expect(await recordsOf(ada.person)).toEqual(before);
+  expect(await accountAsStored(ada.person)).toEqual(before);
 });
 
 test('WA30: a count that does not rise is refused where the passkey stays on its device', async ({
@@ -150,7 +149,7 @@ test('WA30: a count that does not rise is refused where the passkey stays on its
     const answer = await signIn.finish(authenticator.authenticate(signIn.options, { signCount }));
     expect([signCount, answer.status]).toEqual([signCount, status]);
     if (status === 401) expect(resultOf(answer).refusal.message).toBe(messages.passkey_refused);
-    expect((await recordsOf(person)).credentials).toMatchObject([{ sign_count: stored }]);
+    expect((await accountAsStored(person)).credentials).toMatchObject([{ sign_count: stored }]);
   }
 });
 
@@ -206,7 +205,7 @@ test('WA33, WA34: no session, an ended or an old one begins and finishes no regi
   const leave = await visitor.form('/account', 'Sign out');
   expect((await leave()).status).toBe(303);
   expect((await signedOut.finish(response)).status).toBe(401);
-  expect((await recordsOf(person)).credentials).toEqual([]);
+  expect((await accountAsStored(person)).credentials).toEqual([]);
 });
 
 test('WA35: the passkey of somebody else is answered like one of nobody, to rename and to delete', async ({
@@ -214,7 +213,7 @@ test('WA35: the passkey of somebody else is answered like one of nobody, to rena
 }) => {
   const ada = await openPasskeyOwner(origin);
   const bob = await openOwner(origin);
-  const before = await recordsOf(ada.person);
+  const before = await accountAsStored(ada.person);
   for (const [action, fields] of [
     ['rename', { name: 'Mine' }],
     ['nameCreated', { name: 'Mine', to: '/account' }],
@@ -234,7 +233,7 @@ test('WA35: the passkey of somebody else is answered like one of nobody, to rena
     expect(answers[0]).toMatchObject({ status: 404, refusal: { code: 'passkey_gone' } });
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   }
-  expect(await recordsOf(ada.person)).toEqual(before);
+  expect(await accountAsStored(ada.person)).toEqual(before);
 
   await beginConfirmed(ada);
   const id = ada.authenticator.credentialId;
@@ -291,7 +290,7 @@ test('WA38: of five registrations at once at nine passkeys, one is the tenth', a
     ceremonies.map(({ options, finish }) => finish(createAuthenticator({ origin }).register(options))),
   );
   expect(answers.filter(({ headers }) => headers['x-action-redirect'])).toHaveLength(1);
-  expect((await recordsOf(person)).credentials).toHaveLength(10);
+  expect((await accountAsStored(person)).credentials).toHaveLength(10);
 });
 
 test('WA41: pages with ceremonies let nobody frame them, and keep passkeys to themselves', async ({

@@ -1,15 +1,15 @@
 import { insertAccount, insertPasskeys, newSession } from '../accounts';
 import { expect, test } from '../fixtures';
 import { somebody } from '../steps';
-import { keptOf } from './kept';
 import { ask } from './raw-request';
+import { accountAsStored } from './stored';
 
 test('CR6: reading changes nothing, whatever is read', async ({ appUrl }) => {
   const person = somebody();
   await insertAccount(person);
   await insertPasskeys(person, 2);
   const { name, value } = await newSession(person, 'Chrome on Windows');
-  const before = await keptOf(person);
+  const before = await accountAsStored(person);
   for (const method of ['GET', 'HEAD', 'OPTIONS']) {
     for (const path of READABLE) {
       const { status, headers } = await ask(appUrl, `${method} ${path}`, { cookie: `${name}=${value}` });
@@ -17,7 +17,7 @@ test('CR6: reading changes nothing, whatever is read', async ({ appUrl }) => {
       expect(headers['set-cookie'] ?? '', `${method} ${path}`).not.toContain('session');
     }
   }
-  expect(await keptOf(person)).toEqual(before);
+  expect(await accountAsStored(person)).toEqual(before);
 });
 
 const READABLE = [

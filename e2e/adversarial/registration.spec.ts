@@ -2,14 +2,9 @@ import { messages } from '../../lib/messages';
 import { allowedRegistrations, registrationViolations } from '../../test/registration-violations';
 import { createAuthenticator } from '../../test/software-authenticator';
 import { expect, test } from '../fixtures';
-import {
-  beginRegistration,
-  expectOneLineEach,
-  openOwner,
-  recordsOf,
-  registerPasskey,
-} from '../http-ceremonies';
+import { beginRegistration, expectOneLineEach, openOwner, registerPasskey } from '../http-ceremonies';
 import { type Answer, resultOf } from '../http-visitor';
+import { accountAsStored } from './stored';
 
 // WebAuthn L3, 7.1, each step violated at a running build; the answers are those of lib/passkeys/registration-steps.test.ts.
 for (const row of [
@@ -35,7 +30,7 @@ for (const row of [
   test(`${row} registers nothing`, async ({ baseURL: origin = '' }) => {
     const [id] = row.split(':') as [keyof ReturnType<typeof registrationViolations>];
     const { person, visitor } = await openOwner(origin);
-    const before = await recordsOf(person);
+    const before = await accountAsStored(person);
     const authenticator = createAuthenticator({ origin });
     const refusals: Answer[] = [];
     for (const [name, deviations] of registrationViolations(origin)[id]) {
@@ -46,7 +41,7 @@ for (const row of [
       expect([name, again.status, resultOf(again).refusal.code]).toEqual([name, 410, 'challenge_gone']);
       refusals.push(refused);
     }
-    expect(await recordsOf(person)).toEqual(before);
+    expect(await accountAsStored(person)).toEqual(before);
     await expectOneLineEach(refusals, { event: 'passkey.finish', code: 'passkey_not_created' });
     await registerPasskey(visitor, authenticator);
   });
@@ -58,7 +53,7 @@ test('WA2, WA21, WA22, WA31: what the specification allows is registered', async
   for (const [name, deviations] of allowedRegistrations) {
     const { person, visitor } = await openOwner(origin);
     await registerPasskey(visitor, createAuthenticator({ origin }), deviations);
-    expect([name, (await recordsOf(person)).credentials.length]).toEqual([name, 1]);
+    expect([name, (await accountAsStored(person)).credentials.length]).toEqual([name, 1]);
   }
 });
 

@@ -7,8 +7,8 @@ import { expect, test } from '../fixtures';
 import { startStandalone } from '../standalone';
 import { somebody } from '../steps';
 import { accountActions, buildActions, turnedAway } from './build-actions';
-import { keptOf } from './kept';
 import { ask } from './raw-request';
+import { accountAsStored } from './stored';
 
 const PAGES = [
   '',
@@ -89,7 +89,7 @@ test('CR11: without the middleware nobody gets further', async () => {
       expect((await owner.get(page)).status(), page).toBe(200);
     }
 
-    const before = await keptOf(person);
+    const before = await accountAsStored(person);
     for (const { id, name: action, page } of buildActions()) {
       const foreign: Record<string, string>[] = [{ origin: 'https://evil.example' }, { origin: 'null' }, {}];
       for (const headers of foreign) {
@@ -103,7 +103,7 @@ test('CR11: without the middleware nobody gets further', async () => {
       const answer = await stranger.post(page, { data: '["x"]', headers });
       expect(turnedAway(answer), `${action}: ${answer.status()}`).toBe(true);
     }
-    expect(await keptOf(person)).toEqual(before);
+    expect(await accountAsStored(person)).toEqual(before);
   } finally {
     await server.remove();
   }

@@ -20,7 +20,7 @@ export function objectionTo(attestationObject: string): string | null {
     attestation.get('attStmt'),
     attestation.get('authData'),
   ];
-  if (!namesNobody(format, statement)) return 'attestation_format';
+  if (!isForm(format, statement)) return 'attestation_format';
 
   const { credentialPublicKey = NOTHING, extensionsDataBuffer = NOTHING } = parseAuthenticatorData(authData);
   const items = Buffer.concat([credentialPublicKey, extensionsDataBuffer]);
@@ -31,7 +31,8 @@ export function objectionTo(attestationObject: string): string | null {
   // L3, 2.4: canonical CBOR).
   if (!exact) return 'attestation_encoding';
 
-  if (format === 'none') return null;
+  // By a certificate, which the library looks at and then checks the signature with.
+  if (format === 'none' || statement.get('x5c')) return null;
   const key = decodeCredentialPublicKey(credentialPublicKey);
   if (statement.get('alg') !== key.get(cose.COSEKEYS.alg)) return 'attestation_algorithm';
   const signature = statement.get('sig') ?? NOTHING;
@@ -39,13 +40,16 @@ export function objectionTo(attestationObject: string): string | null {
 }
 
 /**
- * Whether an attestation names nobody but the credential itself: there is none, or it is by the credential's own key
- * (WebAuthn L3, 8.7 and 8.2). Browsers hand on no other when none was asked for (5.1.3). Others bring certificates, and the
- * library would fetch the revocation lists that these name, from wherever they say.
+ * Whether an attestation is of a form that the library verifies without asking anybody: none, or packed (WebAuthn L3, 8.7
+ * and 8.2), by the credential's own key or by a certificate. None was asked for, so all are worth the same: nobody's word
+ * is taken for a certificate, no root being configured. With other formats the library has roots of its own, and would
+ * fetch the revocation lists that a stranger's certificate names, from wherever it says.
  */
-function namesNobody(format: string, statement: unknown): boolean {
+function isForm(format: string, statement: unknown): boolean {
   const members = statement instanceof Map ? [...statement.keys()].toSorted().join() : null;
-  return (format === 'none' && members === '') || (format === 'packed' && members === 'alg,sig');
+  return format === 'none' ? members === '' : format === 'packed' && PACKED.has(members);
 }
+
+const PACKED = new Set<string | null>(['alg,sig', 'alg,sig,x5c']);
 
 const NOTHING = new Uint8Array();

@@ -68,6 +68,18 @@ describe('Turning it off', () => {
     expect(await eventTypesOf(person.user.id)).toEqual(['email_sign_in_off']);
   });
 
+  test('off and on again is told by mail each time', async () => {
+    const person = await personWithoutEmail();
+    await allow(person);
+    await allow(person);
+    const mails = await inbox.mailsTo(person.user.email);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'Email sign-in was switched off for your Latchkey account',
+      'Email sign-in was switched on for your Latchkey account',
+    ]);
+    expect(mails[1]?.text).toContain('/not-me?token=');
+  });
+
   test('and on takes a step-up, and a session that is there', async () => {
     const person = await personWithoutEmail();
     const stale = { ...person.session, authenticatedAt: new Date(Date.now() - policy.stepUp * 1000 - 1000) };
@@ -173,14 +185,18 @@ async function personWithoutEmail(): Promise<Person> {
   return person;
 }
 
-async function stop(person: Person) {
-  const afterwards: Promise<void>[] = [];
-  await stopEmailSignIn(person, { visitor: person.visitor, later: (work) => void afterwards.push(work()) });
-  await Promise.all(afterwards);
+function stop(person: Person) {
+  return turn(stopEmailSignIn, person);
 }
 
-async function allow(person: Person) {
-  await allowEmailSignIn(person, person.visitor);
+function allow(person: Person) {
+  return turn(allowEmailSignIn, person);
+}
+
+async function turn(change: typeof stopEmailSignIn, person: Person) {
+  const afterwards: Promise<void>[] = [];
+  await change(person, { visitor: person.visitor, later: (work) => void afterwards.push(work()) });
+  await Promise.all(afterwards);
 }
 
 async function setEmailSignIn(userId: string, emailSignIn: 'on' | 'off' | 'paused') {

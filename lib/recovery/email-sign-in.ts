@@ -35,16 +35,21 @@ export async function stopEmailSignIn(
 }
 
 /**
- * Lets mails sign in to this account again, whether they were stopped by choice or paused after "This wasn't me".
+ * Lets mails sign in to this account again, whether they were stopped by choice or paused after "This wasn't me", and tells
+ * its owner.
  *
  * Fails with `step_up_required`, `not_signed_in` (as above).
  */
 export async function allowEmailSignIn(
   current: SignedIn,
-  { device, place }: Acting['visitor'],
+  { visitor: { device, place }, later }: Acting,
 ): Promise<void> {
   requireConfirmation(current);
   const { session, user } = current;
-  const event = await turnEmailSignInOn(user.id, { sessionId: session.id, device, place });
+  const actor = { sessionId: session.id, device, place };
+  const event = await turnEmailSignInOn(user.id, actor);
+  if (event === 'unchanged') return;
   if (event === 'not_signed_in') throw new AuthFailure('not_signed_in');
+  const about = { event: 'email_sign_in_on' } as const;
+  later(() => tellOwner({ to: user.email, event, about, from: actor }));
 }

@@ -14,7 +14,10 @@ export function scheduled(work: () => Promise<Record<string, unknown>>, failure:
     const { cronSecret } = env();
     if (!cronSecret) return answer(404, { error: 'not_found' });
     const shown = request.headers.get('authorization') ?? '';
-    if (!isSame(shown, `Bearer ${cronSecret}`)) return answer(401, { error: 'unauthorized' });
+    if (!isSame(shown, `Bearer ${cronSecret}`)) {
+      log('warn', 'scheduler.refused');
+      return answer(401, { error: 'unauthorized' });
+    }
     try {
       return answer(200, await work());
     } catch (error) {

@@ -14,9 +14,9 @@ export const switchEmailSignIn = guardedAction(
   'email_sign_in.switch',
   z.object({ to: z.enum(['on', 'off']) }),
   async ({ to }, current) => {
-    const asking = await visitor();
-    if (to === 'off') await stopEmailSignIn(current, { visitor: asking, later: after });
-    else await allowEmailSignIn(current, asking);
+    const acting = { visitor: await visitor(), later: after };
+    if (to === 'off') await stopEmailSignIn(current, acting);
+    else await allowEmailSignIn(current, acting);
     redirect(`/account/security?notice=email-sign-in-${to}`);
   },
 );

@@ -58,6 +58,12 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
           'From now on, no link and no code from a mail signs in to your account: passkeys and recovery codes do.',
         undo: 'ends the session that did it. Email sign-in stays off until you turn it on again',
       };
+    case 'email_sign_in_on':
+      return {
+        subject: `Email sign-in was switched on for ${account}`,
+        happened: 'From now on, links and codes from mails sign in to your account again.',
+        undo: `ends the session that did it, ${pauses}`,
+      };
     case 'recovery_codes_created':
       return {
         subject: `New recovery codes for ${account}`,
@@ -145,6 +151,7 @@ export type NoticeSubject =
   | { event: 'email_changed'; oldEmail: string; newEmail: string; recipient: 'old' | 'new' }
   | { event: 'other_sessions_ended' }
   | { event: 'email_sign_in_off' }
+  | { event: 'email_sign_in_on' }
   | { event: 'recovery_codes_created' }
   | { event: 'recovery_started'; readyAt: Date }
   | { event: 'recovery_ready'; signInUrl: string; until: Date }
