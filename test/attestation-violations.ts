@@ -78,6 +78,13 @@ export const attestationViolations = () =>
       ['a point in words', key(-3, 'y'.repeat(32))],
       ['a point on another curve', key(-1, 2)],
       ['a key of another type', key(1, 3)],
+      ['a key with its private half', key(-4, Buffer.alloc(32, 1))],
+      ['a key with a name', key(2, Buffer.from('key'))],
+      [
+        'a point with a leading zero',
+        { publicKey: (honest) => new Map(honest).set(-2, longer(honest.get(-2))) },
+      ],
+      ['an even modulus', coseKey([1, 3], [3, -257], [-1, Buffer.alloc(256, 0xfe)], [-2, F4])],
       ['a key for EdDSA of small order', coseKey([1, 1], [3, -8], [-1, 6], [-2, ZERO])],
       ['a key for EdDSA in words', coseKey([1, 1], [3, -8], [-1, 6], [-2, 'x'.repeat(32)])],
       ['a short key for RS256', coseKey([1, 3], [3, -257], [-1, Buffer.alloc(128, 0xff)], [-2, F4])],
@@ -115,6 +122,13 @@ export const attestationViolations = () =>
       [
         'authenticator data in words',
         object(() => encodeCbor(new Map([...NONE, ['authData', 'x'.repeat(200)]]))),
+      ],
+      [
+        'a member that nobody knows',
+        object((bytes) =>
+          Buffer.concat([Buffer.from('a4', 'hex'), bytes.subarray(1), Buffer.from('616b01', 'hex')]),
+        ),
+        'attestation_encoding',
       ],
       ['no authenticator data', object(() => encodeCbor(new Map(NONE)))],
       ['no statement', object(() => encodeCbor(new Map([['fmt', 'none']]))), 'attestation_format'],
@@ -173,6 +187,10 @@ function algorithm(value: number | string) {
 /** The authenticator's key with one member replaced. */
 function key(label: number, value: CborValue): RegistrationDeviations {
   return { publicKey: (honest) => new Map(honest).set(label, value) };
+}
+
+function longer(coordinate: CborValue | undefined): Buffer {
+  return Buffer.concat([Buffer.alloc(1), coordinate as Buffer]);
 }
 
 function coseKey(...members: [number, CborValue][]): RegistrationDeviations {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { encodeCbor } from './cbor';
 import { ceremonyViolations, type Violation, type Violations } from './ceremony-violations';
+import { generateCoseKey } from './cose-key';
 import { type AuthenticationDeviations, createAuthenticator } from './software-authenticator';
 
 /**
@@ -84,6 +86,16 @@ export function authenticationViolations(origin: string, { identified = false } 
         'extensions that are cut off',
         { flags: { ED: true }, ...authData((data) => Buffer.concat([data, EXTENSIONS.subarray(0, 4)])) },
       ],
+      [
+        'extensions in a list',
+        { flags: { ED: true }, ...authData((data) => Buffer.concat([data, EMPTY_LIST])) },
+        'authenticator_data',
+      ],
+      [
+        'a credential, which is for registrations',
+        { flags: { AT: true }, ...authData((data) => Buffer.concat([data, ATTESTED])) },
+        'authenticator_data',
+      ],
       ['36 bytes', authData((data) => data.subarray(0, 36))],
       ['a byte too many', authData((data) => Buffer.concat([data, Buffer.alloc(1)]))],
       ['no bytes', { response: { authenticatorData: '' } }, 'malformed'],
@@ -150,4 +162,11 @@ function flipped(bytes: Buffer): Buffer {
 
 /** `{"prf": true}` */
 const EXTENSIONS = Buffer.from('a163707266f5', 'hex');
+const EMPTY_LIST = Buffer.from('80', 'hex');
+/** An AAGUID, a credential ID of one byte, and a key. */
+const ATTESTED = Buffer.concat([
+  Buffer.alloc(16),
+  Buffer.from([0, 1, 7]),
+  encodeCbor(generateCoseKey('ES256').publicKey),
+]);
 const ZERO = Buffer.alloc(1);

@@ -81,6 +81,11 @@ export function registrationViolations(origin: string) {
         'extensions that are cut off',
         { flags: { ED: true }, ...authData((data) => Buffer.concat([data, EXTENSIONS.subarray(0, 6)])) },
       ],
+      [
+        'extensions in a list',
+        { flags: { ED: true }, ...authData((data) => Buffer.concat([data, Buffer.from('80', 'hex')])) },
+        'authenticator_data',
+      ],
       ['36 bytes', authData((data) => data.subarray(0, 36))],
       ['no bytes', authData(() => Buffer.alloc(0))],
       ['a key that is cut off', authData((data) => data.subarray(0, -40))],

@@ -4,11 +4,13 @@ import {
   type VerifiedAuthenticationResponse,
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server';
+import { parseAuthenticatorData } from '@simplewebauthn/server/helpers';
 import { type CredentialRecord, findCredential, recordSignCountRegression } from '@/db/credentials';
 import type { UsedCredential } from '@/db/session-opening';
 import { AuthFailure } from '@/lib/errors';
 import { log } from '@/lib/log';
 import type { Visitor } from '@/lib/visitor';
+import { areExtensions } from './authenticator-data';
 import { type ChallengeScope, takeChallenge } from './challenges';
 import { ranInForeignFrame } from './client-data';
 import { nobodysCredential } from './nobodys-credential';
@@ -68,6 +70,9 @@ async function verify(
     if (response.rawId !== response.id) throw refusal('other_credential_id');
     const signature = Buffer.from(response.response.signature, 'base64url');
     if (!isExactSignature(signature, credential.publicKey)) throw refusal('signature_encoding');
+    const data = new Uint8Array(Buffer.from(response.response.authenticatorData, 'base64url'));
+    const { flags, extensionsDataBuffer } = parseAuthenticatorData(data);
+    if (flags.at || !areExtensions(extensionsDataBuffer)) throw refusal('authenticator_data');
     result = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,

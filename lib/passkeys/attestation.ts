@@ -6,6 +6,8 @@ import {
   isoCBOR,
   parseAuthenticatorData,
 } from '@simplewebauthn/server/helpers';
+import { areExtensions } from './authenticator-data';
+import { isSoundPublicKey } from './public-key';
 import { isExactSignature } from './signature';
 
 /**
@@ -22,17 +24,21 @@ export function objectionTo(attestationObject: string): string | null {
   ];
   if (!isForm(format, statement)) return 'attestation_format';
 
-  const { credentialPublicKey = NOTHING, extensionsDataBuffer = NOTHING } = parseAuthenticatorData(authData);
-  const items = Buffer.concat([credentialPublicKey, extensionsDataBuffer]);
+  const { credentialPublicKey = NOTHING, extensionsDataBuffer } = parseAuthenticatorData(authData);
+  if (!areExtensions(extensionsDataBuffer)) return 'authenticator_data';
+  const items = Buffer.concat([credentialPublicKey, extensionsDataBuffer ?? NOTHING]);
   const exact =
+    (attestation as unknown as Map<string, unknown>).size === 3 &&
     items.equals(authData.subarray(authData.length - items.length)) &&
     Buffer.from(isoCBOR.encode(attestation as never)).equals(bytes);
-  // The library takes bytes that follow, and strings that end before their length: no authenticator writes these (WebAuthn
-  // L3, 2.4: canonical CBOR).
+  // The library takes bytes that follow, and strings that end before their length: no authenticator writes these, nor a
+  // length or a number in more bytes than it takes (CTAP 2.1, 8). In which order it writes its members is all the same.
   if (!exact) return 'attestation_encoding';
 
   // By a certificate, which the library looks at and then checks the signature with.
   if (format === 'none' || statement.get('x5c')) return null;
+  // Before anything is verified with it: a key of any length would cost as it likes.
+  if (!isSoundPublicKey(credentialPublicKey)) return 'unsound_public_key';
   const key = decodeCredentialPublicKey(credentialPublicKey);
   if (statement.get('alg') !== key.get(cose.COSEKEYS.alg)) return 'attestation_algorithm';
   const signature = statement.get('sig') ?? NOTHING;

@@ -15,7 +15,8 @@ export function isSoundPublicKey(coseKey: Uint8Array<ArrayBuffer>): boolean {
     const key = createPublicKey({ key: jwk, format: 'jwk' });
     if (jwk.kty !== 'RSA') return true;
     const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
-    return modulusLength >= 2048 && modulusLength <= LONGEST_MODULUS && publicExponent >= 3n;
+    const odd = (Buffer.from(jwk.n ?? '', 'base64url').at(-1) ?? 0) % 2 === 1;
+    return odd && modulusLength >= 2048 && modulusLength <= LONGEST_MODULUS && publicExponent >= 3n;
   } catch {
     return false;
   }
@@ -32,12 +33,17 @@ function toJwk(coseKey: Uint8Array<ArrayBuffer>): JsonWebKey | null {
     return value;
   };
   const text = (label: number) => Buffer.from(bytes(label)).toString('base64url');
-  if (kty === 2 && algorithm === -7 && key.get(-1) === 1)
+  // The type, the algorithm, and what makes the key: nothing else may be there (WebAuthn L3, 6.5.1.1).
+  const holds = (...labels: number[]) =>
+    key.size === labels.length + 2 && labels.every((label) => key.has(label));
+  if (kty === 2 && algorithm === -7 && key.get(-1) === 1 && holds(-1, -2, -3)) {
+    if (bytes(-2).length !== 32 || bytes(-3).length !== 32) return null;
     return { kty: 'EC', crv: 'P-256', x: text(-2), y: text(-3) };
-  if (kty === 1 && algorithm === -8 && key.get(-1) === 6) {
+  }
+  if (kty === 1 && algorithm === -8 && key.get(-1) === 6 && holds(-1, -2)) {
     return isSoundPoint(bytes(-2)) ? { kty: 'OKP', crv: 'Ed25519', x: text(-2) } : null;
   }
-  if (kty === 3 && algorithm === -257) return { kty: 'RSA', n: text(-1), e: text(-2) };
+  if (kty === 3 && algorithm === -257 && holds(-1, -2)) return { kty: 'RSA', n: text(-1), e: text(-2) };
   return null;
 }
 
