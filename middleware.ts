@@ -105,11 +105,7 @@ function withPolicy(request: NextRequest, secure: boolean): NextResponse {
   const headers = new Headers(request.headers);
   headers.delete('content-security-policy-report-only');
   headers.set('content-security-policy', policy);
-  // The framework would answer with its page for errors, and let everybody keep it for a year.
-  const response =
-    request.nextUrl.pathname === '/_global-error'
-      ? NextResponse.rewrite(new URL('/404', request.url), { request: { headers } })
-      : NextResponse.next({ request: { headers } });
+  const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
 }

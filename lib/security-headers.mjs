@@ -1,6 +1,7 @@
 /**
  * Sent with everything, also where no page, handler or middleware runs: static files, the framework's own redirects and
- * errors. next.config.mjs and lib/http-exchange.ts see to that. Pages get another policy with a nonce (middleware.ts).
+ * errors, but not what Node's parser refuses. next.config.mjs and lib/http-exchange.ts see to that. Pages get another
+ * policy with a nonce (middleware.ts).
  */
 export const securityHeaders = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',

@@ -17,10 +17,20 @@ test.each([
   ['http://evil.example/sign-in?a=b', '/sign-in?a=b'],
   ['https://evil.example', '/'],
   ['//evil.example/x', '//evil.example/x'],
+  ['foo://bar', '/'],
+  ['foo://bar?x=1', '/?x=1'],
+  ['data:x', '/x'],
   ['*', '/*'],
+  ['/_global-error', '/404'],
+  ['/_global-error?x=1', '/404?x=1'],
+  ['/_global-errors', '/_global-errors'],
   ['', '/'],
 ])('the target %j is %j: the host is for the configuration to say', (url, path) => {
   expect(straightened({ url }).url).toBe(path);
+});
+
+test('a page is a page, also for whoever says it is a prefetch of the framework', () => {
+  expect(straightened({ headers: { 'x-middleware-prefetch': '1' } }).headers).toEqual({});
 });
 
 test('TRACE is a method like any other that nothing answers', () => {

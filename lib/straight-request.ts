@@ -4,12 +4,15 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 
 /**
  * Makes what HTTP allows, and no page of ours sends, into what the framework can answer: it meets each of these with a
- * 500, or, for an address of another host, with a redirect to there.
+ * 500, or, for an address of another host, with a redirect to there. The page for errors of the framework itself is no
+ * address.
  */
 export function straighten(request: IncomingMessage): void {
-  request.url = pathOf(request.url ?? '/');
+  request.url = pathOf(request.url ?? '/').replace(/^\/_global-error(?![^?])/, '/404');
   // The Fetch standard knows no TRACE. By another name middleware.ts refuses it, like any method that we do not take.
   if (request.method === 'TRACE') request.method = 'UNKNOWN';
+  // The framework answers this with nothing at all, in place of a page or a redirect.
+  delete request.headers['x-middleware-prefetch'];
   // Says what a browser shows already, to be sent the rest. Without it everything is sent.
   if (!isRouterState(request.headers[ROUTER_STATE])) delete request.headers[ROUTER_STATE];
 }
@@ -19,7 +22,8 @@ function pathOf(target: string): string {
   if (target.startsWith('/')) return target;
   if (!URL.canParse(target)) return `/${target}`;
   const { pathname, search } = new URL(target);
-  return pathname + search;
+  // Schemes that are not the web's have paths of any kind, or none.
+  return (pathname.startsWith('/') ? pathname : `/${pathname}`) + search;
 }
 
 function isRouterState(header: string | string[] | undefined): boolean {

@@ -4,10 +4,14 @@
  * makes of a script. Nothing of ours writes HTML, so everything else is an injection, and fails.
  */
 export function allowOwnScripts(): void {
-  window.trustedTypes?.createPolicy('default', {
-    createScriptURL: (url) => (isOwnChunk(url) ? url : null),
-    createHTML: (html) => (html === '<script></script>' ? html : null),
-  });
+  try {
+    window.trustedTypes?.createPolicy('default', {
+      createScriptURL: (url) => (isOwnChunk(url) ? url : null),
+      createHTML: (html) => (html === '<script></script>' ? html : null),
+    });
+  } catch {
+    // An extension of the browser was first, and answers for what it lets through. The page works all the same.
+  }
 }
 
 function isOwnChunk(address: string): boolean {

@@ -66,6 +66,18 @@ test('CR14: text does not become code, not even for the page’s own scripts', a
   violations.length = 0;
 });
 
+test('an extension that was first with Trusted Types leaves the page alive', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.trustedTypes?.createPolicy('default', {
+      createHTML: (text) => text,
+      createScriptURL: (text) => text,
+    });
+  });
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByRole('status').or(page.getByRole('alert')).first()).not.toBeEmpty();
+});
+
 test('CR14: a name that is a script is a name', async ({ page, inbox }) => {
   const name = `<script>window.injected=1</script><img src=x onerror=window.injected=2>`;
   const username = `x${Date.now()}`;

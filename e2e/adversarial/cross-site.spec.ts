@@ -72,8 +72,7 @@ test('CR5: an action takes the two kinds of body that our pages send, and no oth
     for (const type of types) {
       const headers = { origin: appUrl, 'content-type': type, 'next-action': id };
       const answer = await visitor.post(page, { data: Buffer.from('[]'), headers });
-      expect(answer.status(), `${name}, ${type}`).toBeGreaterThanOrEqual(400);
-      expect(answer.status(), `${name}, ${type}`).toBeLessThan(416);
+      expect([400, 415], `${name}, ${type}`).toContain(answer.status());
     }
     const plain = { origin: appUrl, 'content-type': 'text/plain;charset=UTF-8' };
     expect((await visitor.post(page, { data: '[]', headers: plain })).status(), name).toBe(415);

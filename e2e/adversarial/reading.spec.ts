@@ -33,6 +33,8 @@ const READABLE = [
   '/sign-in/check-email?code=AAAA-AAAA',
   '/sign-in/check-email/status?mail',
   '/not-me?token=x',
+  '/not-me/done?token=x',
+  '/.well-known/change-password',
   '/account',
   '/account/activity',
   '/account/data?confirmation=x',
