@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
@@ -37,6 +38,38 @@ describe.each([
     expect(await refusalOf(enterCode(browser, code))).toBe('ask_again');
     expect(await countSessions(user.id)).toBe(0);
   });
+});
+
+test('EN8: whoever asks for a username over and over holds one request, whatever becomes of its account', async () => {
+  const { user } = await insertPerson();
+  const browser = newBrowser();
+  const held = async () => {
+    await askToSignIn(browser, user.username);
+    return browser.linkTicket;
+  };
+  const before = await held();
+  const { token, code } = await latestProof(inbox, user.email);
+  await moveAway(user.id);
+  expect(await held()).toEqual(before);
+  expect(await refusalOf(enterCode(browser, code)), 'proves no other address').toBe('code_wrong');
+  expect(await refusalOf(openLink(browser, token))).toBe('link_wrong');
+  await disable(user.id);
+  expect(await held()).toEqual(before);
+  await db().delete(users).where(eq(users.id, user.id));
+  expect(await held()).toEqual(before);
+});
+
+test('asking to sign in leaves a registration of the same address good', async () => {
+  const browser = newBrowser();
+  const id = randomUUID();
+  const email = `${id}@example.com`;
+  await askToRegister(browser, { name: 'Ada', username: `ada-${id.slice(0, 8)}`, email });
+  const { token } = await latestProof(inbox, email);
+  await askToSignIn(browser, email);
+  await openLink(browser, token);
+  expect(await db().select({ name: users.name }).from(users).where(eq(users.email, email))).toEqual([
+    { name: 'Ada' },
+  ]);
 });
 
 test('an address that went to another account meanwhile signs in to neither', async () => {

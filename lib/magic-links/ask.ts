@@ -28,7 +28,8 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
   if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
   if (openly && !(await mayMail(limit))) throw new AuthFailure('too_early');
 
-  const ticket = await ticketFor(`${rest.purpose}\0${identifier}\0${recipient}`, visitor);
+  // Not the recipient: whether the account behind a username has changed is nobody's business.
+  const ticket = await ticketFor(`${rest.purpose}\0${identifier}\0${rest.pending !== null}`, visitor);
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
   await ephemeralStore().run(
     keys.saveRequest(ticket.id, request),
@@ -50,7 +51,8 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
 
 /**
  * The request that this browser holds, so that its mails live side by side, or a new one where that is used up or was for
- * anything else: a proof must never count for another address, not even for one that shares the mailbox.
+ * anything else: a proof must never count for another address, not even for one that shares the mailbox, nor a mail to sign
+ * in take the place of one that registers.
  */
 async function ticketFor(
   soughtFrom: string,
@@ -88,8 +90,8 @@ async function sendMail(
     const { secret, code } = newProof();
     const [[number], linkHash, codeHash] = await Promise.all([
       ephemeralStore().run(keys.countMail(kept)),
-      hashSecret(kept, secret),
-      hashSecret(kept, code),
+      hashSecret({ requestId: kept, account: request.account }, secret),
+      hashSecret({ requestId: kept, account: request.account }, code),
     ]);
     await ephemeralStore().run(keys.saveMail(kept, { number, linkHash, codeHash }));
 

@@ -34,7 +34,7 @@ export async function proveByLink(
 ): Promise<LinkRequest> {
   const { requestId, secret, request, mail } = await findLink(token, visitor, purpose);
   await countTry(requestId, request);
-  const hash = await hashSecret(requestId, secret);
+  const hash = await hashSecret({ requestId, account: request.account }, secret);
   if (!sameHash(hash, mail.linkHash)) throw new AuthFailure('link_wrong');
   return claim(requestId, request);
 }
@@ -70,7 +70,7 @@ export async function proveByCode(
   const [accountTries] = await ephemeralStore().run(
     keys.countCodeTry(mails.length > 0 ? request.mailbox : id),
   );
-  const hash = await hashSecret(id, code);
+  const hash = await hashSecret({ requestId: id, account: request.account }, code);
   const right = mails.some((mail) => sameHash(hash, mail.codeHash));
   if (!right || accountTries > policy.link.accountTries) throw new AuthFailure('code_wrong');
   return claim(id, request);

@@ -60,17 +60,23 @@ describe('the token of a link', () => {
 });
 
 describe('the hash of a secret', () => {
+  const account = { userId: 'ada', email: 'ada@example.com' };
+  const request = { requestId: 'request', account };
+
   test('is Argon2id with the parameters of the OWASP cheat sheet, in PHC form', async () => {
-    expect(await hashSecret('request', 'secret')).toMatch(
+    expect(await hashSecret(request, 'secret')).toMatch(
       /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/,
     );
   });
 
   test('is the same for the same secret of one request, and another for any other', async () => {
-    const hash = await hashSecret('request', 'secret');
-    expect(sameHash(await hashSecret('request', 'secret'), hash)).toBe(true);
-    expect(sameHash(await hashSecret('request', 'Secret'), hash)).toBe(false);
-    expect(sameHash(await hashSecret('another', 'secret'), hash)).toBe(false);
+    const hash = await hashSecret(request, 'secret');
+    expect(sameHash(await hashSecret(request, 'secret'), hash)).toBe(true);
+    expect(sameHash(await hashSecret(request, 'Secret'), hash)).toBe(false);
+    expect(sameHash(await hashSecret({ ...request, requestId: 'another' }, 'secret'), hash)).toBe(false);
+    for (const other of [null, { ...account, userId: 'eve' }, { ...account, email: 'eve@example.com' }]) {
+      expect(sameHash(await hashSecret({ ...request, account: other }, 'secret'), hash)).toBe(false);
+    }
     expect(sameHash(hash.slice(1), hash)).toBe(false);
     expect(sameHash('', hash)).toBe(false);
   });
