@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { db, isRefusedValue } from './client';
 import { cancelRecovery } from './recovery';
 import { credentials, recoveryCodes, securityEvents, sessions, users } from './schema';
@@ -11,6 +11,7 @@ import {
   type SecurityEventType,
   type Transaction,
 } from './security-events';
+import { findMade, type Made, sessionsOpenedBy, wasChanged } from './stranger-sessions';
 
 /** An event, and what its owner should know before and after disowning it; null when it, or its account, is gone. */
 export async function findDisownable(eventId: number, within: number): Promise<Disownable | null> {
@@ -32,26 +33,37 @@ export async function findDisownable(eventId: number, within: number): Promise<D
         where effect.user_id = ${users.id} and effect.at = ${securityEvents.disownedAt})`,
       emailChangeMade: sql<boolean>`${emailChangeMade}`,
       emailSignIn: users.emailSignIn,
-      otherPasskeys: sql<number>`(
-        select count(*)::int from credentials
-        where user_id = ${users.id} and id is distinct from ${securityEvents.details}->>'credentialId')`,
+      passkeys: sql<string[]>`array(select id from credentials where user_id = ${users.id})`,
       hasRecoveryCodes: sql<boolean>`exists (select from recovery_codes where user_id = ${users.id})`,
+      codesCreatedBy: sql<number>`(
+        select max(id)::int8 from security_events
+        where user_id = ${users.id} and type = 'recovery_codes_created')`.mapWith(Number),
     })
     .from(securityEvents)
     .innerJoin(users, eq(users.id, securityEvents.userId))
     .where(eq(securityEvents.id, eventId));
-  return found ?? null;
+  if (!found) return null;
+  const made = await findMade(found, db());
+  const { passkeys, codesCreatedBy, ...event } = found;
+  const added = [event, ...made].filter(({ type }) => type === 'passkey_added');
+  const about = added.map(({ details }) => details.credentialId);
+  return {
+    ...event,
+    made,
+    otherPasskeys: passkeys.filter((id) => !about.includes(id)).length,
+    hasRecoveryCodes: event.hasRecoveryCodes && !made.some(({ id }) => id === codesCreatedBy),
+  };
 }
 
 /**
- * Notes that an event was not its owner's doing, and takes these steps against it. False, and nothing is done, when it was
+ * Notes that an event was not its owner's doing, and takes these steps against it. Null, and nothing is done, when it was
  * noted before, or the event is older than `within` seconds or gone. One transaction.
  */
 export async function disownEvent(
   { id, userId }: Pick<Disownable, 'id' | 'userId'>,
   remedies: readonly Remedy[],
   { within, actor }: { within: number; actor: Actor },
-): Promise<boolean> {
+): Promise<Done | null> {
   return db().transaction(async (tx) => {
     // Whoever signs in or adds a passkey meanwhile waits for this row too, and then finds it done.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
@@ -67,18 +79,27 @@ export async function disownEvent(
         ),
       )
       .returning();
-    if (!event) return false;
+    if (!event) return null;
 
     const details = { eventId: String(id), type: event.type };
     await recordEvent(tx, { userId, type: 'disowned', actor, details });
     for (const remedy of remedies) await apply[remedy](tx, event, actor);
-    return true;
+    const reverted = and(
+      eq(securityEvents.userId, userId),
+      eq(securityEvents.type, 'email_change_reverted'),
+      eq(securityEvents.at, sql`now()`),
+    );
+    return { reverted: await tx.select().from(securityEvents).where(reverted) };
   });
 }
 
 const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => Promise<unknown>> = {
   remove_passkey: async (tx, { userId, details: { credentialId = '' } }, actor) => {
-    await endSessions(tx, userId, eq(sessions.credentialId, credentialId), actor);
+    // Its sessions outlive a passkey that was removed before, and then no longer name it.
+    const opened = sql`${sessions.credentialId} = ${credentialId} or ${sessions.id} in (
+      select session_id from security_events
+      where user_id = ${userId} and type = 'signed_in' and details->>'credentialId' = ${credentialId})`;
+    await endSessions(tx, userId, sql`(${opened})`, actor);
     const [removed] = await tx
       .delete(credentials)
       .where(and(eq(credentials.id, credentialId), eq(credentials.userId, userId)))
@@ -88,13 +109,8 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
     await recordEvent(tx, { userId, type: 'passkey_removed', actor, details });
   },
 
-  void_operator_link: async (tx, { userId, id }, actor) => {
-    // That it was disowned is what makes it worthless (db/session-opening.ts).
-    const opened = sql`${sessions.id} in (
-      select session_id from security_events
-      where user_id = ${userId} and type = 'signed_in' and details->>'operatorLink' = ${String(id)}::text)`;
-    await endSessions(tx, userId, opened, actor);
-  },
+  // That it was disowned is what makes it worthless (db/session-opening.ts).
+  void_operator_link: endOpened,
 
   remove_recovery_codes: async (tx, { userId, id, sessionId }) => {
     // A set that another session has made since has replaced the one that this is about.
@@ -146,7 +162,30 @@ const apply: Record<Remedy, (tx: Transaction, event: Disowned, actor: Actor) => 
     await endSessions(tx, userId, byEmail, actor);
   },
 
-  cancel_recovery: (tx, { userId }, actor) => cancelRecovery(userId, actor, tx),
+  cancel_recovery: async (tx, event, actor) => {
+    await cancelRecovery(event.userId, actor, tx);
+    await endOpened(tx, event, actor);
+  },
+
+  undo_made: async (tx, event, actor) => {
+    // Oldest first: an address goes back to the first of several changes, as when each is disowned by itself.
+    const ids = (await findMade(event, tx)).map(({ id }) => id);
+    const disowned = await tx
+      .update(securityEvents)
+      .set({ disownedAt: sql`now()` })
+      .where(inArray(securityEvents.id, ids))
+      .returning();
+    for (const made of disowned.sort((one, other) => one.id - other.id)) {
+      await apply[undoing[made.type as Made['type']]](tx, made, actor);
+    }
+  },
+};
+
+const undoing: Record<Made['type'], Remedy> = {
+  passkey_added: 'remove_passkey',
+  recovery_codes_created: 'remove_recovery_codes',
+  email_change_requested: 'undo_email_change',
+  email_changed: 'undo_email_change',
 };
 
 /**
@@ -167,7 +206,7 @@ async function undoEmailChange(tx: Transaction, { userId, id }: Disowned, actor:
         and not exists (
           select from security_events earlier
           where earlier.user_id = ${userId} and earlier.id < ${id} and earlier.disowned_at > security_events.at
-            and (earlier.type = 'email_changed' or earlier.type = 'email_change_requested' and ${wasMade(sql`earlier`)}))
+            and (earlier.type = 'email_changed' or earlier.type = 'email_change_requested' and ${wasChanged(sql`earlier`)}))
       returning users.id, before.email as old_email, users.email as new_email
     )
     ${eventOf(sql`reverted`, {
@@ -179,6 +218,10 @@ async function undoEmailChange(tx: Transaction, { userId, id }: Disowned, actor:
     })}`);
 }
 
+async function endOpened(tx: Transaction, event: Disowned, actor: Actor): Promise<void> {
+  await endSessions(tx, event.userId, sql`${sessions.id} in (${sessionsOpenedBy(event)})`, actor);
+}
+
 async function endSessions(tx: Transaction, userId: string, which: SQL, actor: Actor): Promise<void> {
   const ended = await tx
     .delete(sessions)
@@ -188,14 +231,7 @@ async function endSessions(tx: Transaction, userId: string, which: SQL, actor: A
 }
 
 /** Whether the change of address was made that `security_events` tells of, or of whose asking it tells. */
-const emailChangeMade = wasMade(sql`security_events`);
-
-function wasMade(asked: SQL): SQL {
-  return sql`exists (
-    select from security_events made
-    where made.user_id = ${asked}.user_id and made.id >= ${asked}.id
-      and made.type = 'email_changed' and made.details @> ${asked}.details)`;
-}
+const emailChangeMade = wasChanged(sql`security_events`);
 
 function isYoungerThan(seconds: number): SQL {
   return sql`${securityEvents.at} > now() - make_interval(secs => ${seconds})`;
@@ -206,14 +242,20 @@ export type Remedy =
   /** And ends the sessions that it opened. */
   | 'remove_passkey'
   | 'remove_recovery_codes'
-  /** An operator's; and ends the session that it opened. */
+  /** And ends the session that it opened. */
   | 'void_operator_link'
   | 'undo_email_change'
   /** The session that did it. */
   | 'end_session'
   /** And ends the sessions that began by it, but for the one that asks. */
   | 'pause_email_sign_in'
-  | 'cancel_recovery';
+  /** And ends the sessions that it opened. */
+  | 'cancel_recovery'
+  /** What the sessions made that the event opened (`findMade`). */
+  | 'undo_made';
+
+/** What a disowning did that somebody has to be told of: the changes of address that it took back. */
+type Done = { reverted: SecurityEvent[] };
 
 export type Disownable = SecurityEvent & {
   userId: string;
@@ -224,8 +266,11 @@ export type Disownable = SecurityEvent & {
   /** Of a change of address, or of the asking for one: whether it was made. */
   emailChangeMade: boolean;
   emailSignIn: 'on' | 'off' | 'paused';
-  /** How many passkeys the account has besides the one that this is about. */
+  /** What came of it, and goes with it. */
+  made: Made[];
+  /** How many passkeys the account has besides those that this is about. */
   otherPasskeys: number;
+  /** Whether it has recovery codes that do not go with it. */
   hasRecoveryCodes: boolean;
 };
 

@@ -30,7 +30,8 @@ export async function holdAccount(
 /**
  * Runs a statement that locks the account's row with `nowait`; where somebody else has it, again a moment later, for
  * two seconds. A statement that waited for the row would not see what was done to the account meanwhile, such as other
- * sessions opened; a transaction that had it first would keep it from one round trip to the next.
+ * sessions opened; a transaction that had it first would keep it from one round trip to the next. Still, one that begins in
+ * the instant before another ends does not see it either: what is counted here may be one too many until the next time.
  */
 export async function runOnAccount<R extends Record<string, unknown>>(statement: SQL) {
   const until = performance.now() + 2_000;

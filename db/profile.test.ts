@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { policy } from '@/lib/policy';
 import { insertPerson, openSessionOf } from '@/test/people';
 import { db } from './client';
 import { recordEmailChangeRequest, updateEmail, updateProfile } from './profile';
@@ -51,7 +52,7 @@ test.each([
     await end(user.id);
     expect(await updateProfile(user.id, { name: 'Grace', username: free() }, actor)).toBe('not_signed_in');
     expect(await recordEmailChangeRequest(user.id, change, actor)).toBe('not_signed_in');
-    expect(await updateEmail(user.id, change, actor)).toBe('not_signed_in');
+    expect(await updateEmail(user.id, change, actor, policy.notMe)).toBe('not_signed_in');
     const row = await rowOf(user.id);
     if (row) expect(row).toMatchObject({ name: 'Ada', username: user.username, email: user.email });
   },
@@ -71,7 +72,7 @@ test.each(['deleted', 'signed out'])(
       outcomes = Promise.all([
         updateProfile(user.id, { name: 'Grace', username: free() }, actor),
         recordEmailChangeRequest(user.id, change, actor),
-        updateEmail(user.id, change, actor),
+        updateEmail(user.id, change, actor, policy.notMe),
       ]);
       outcomes.catch(() => {});
       await waitsForLock(3);
@@ -84,7 +85,7 @@ test('an address changes together with its event', async () => {
   const person = await someone();
   const { user, actor } = person;
   const change = await requested(person, `${free()}@example.com`);
-  const event = await updateEmail(user.id, change, actor);
+  const event = await updateEmail(user.id, change, actor, policy.notMe);
   expect(await rowOf(user.id)).toMatchObject({ email: change.newEmail });
   const { oldEmail, newEmail } = change;
   const [asked, changed] = await eventsOf(user.id);
@@ -101,10 +102,10 @@ test("an address changes on nothing but the account's own asking for a change", 
   await updateProfile(user.id, { name: 'Grace', username: user.username }, actor);
   const [, renamed] = await eventsOf(user.id);
   for (const requestedBy of [foreign.requestedBy, renamed?.id ?? 0, 0]) {
-    expect(await updateEmail(user.id, { ...change, requestedBy }, actor)).toBe('stopped');
+    expect(await updateEmail(user.id, { ...change, requestedBy }, actor, policy.notMe)).toBe('stopped');
   }
-  expect(await updateEmail(other.user.id, change, other.actor)).toBe('stopped');
-  expect(await updateEmail(user.id, change, other.actor)).toBe('not_signed_in');
+  expect(await updateEmail(other.user.id, change, other.actor, policy.notMe)).toBe('stopped');
+  expect(await updateEmail(user.id, change, other.actor, policy.notMe)).toBe('not_signed_in');
   expect(await rowOf(user.id)).toMatchObject({ email: user.email });
 });
 
@@ -113,7 +114,7 @@ test('a change that was disowned does not happen', async () => {
   const { user, actor } = person;
   const change = await requested(person, `${free()}@example.com`);
   await disown(change.requestedBy);
-  expect(await updateEmail(user.id, change, actor)).toBe('stopped');
+  expect(await updateEmail(user.id, change, actor, policy.notMe)).toBe('stopped');
   expect(await rowOf(user.id)).toMatchObject({ email: user.email });
 });
 
@@ -125,7 +126,7 @@ test('a change waits for a disowning that is under way, and then does not happen
   await db().transaction(async (tx) => {
     await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('no key update');
     await disown(change.requestedBy, tx);
-    changing = updateEmail(user.id, change, actor);
+    changing = updateEmail(user.id, change, actor, policy.notMe);
     await waitsForLock();
   });
   expect(await changing).toBe('stopped');
@@ -137,7 +138,9 @@ test('CO11: of 20 accounts that claim one address at once, one gets it', async (
   const people = await Promise.all(Array.from({ length: 20 }, someone));
   const changes = await Promise.all(people.map((person) => requested(person, newEmail)));
   const outcomes = await Promise.all(
-    people.map(({ user, actor }, index) => updateEmail(user.id, changes[index] as Change, actor)),
+    people.map(({ user, actor }, index) =>
+      updateEmail(user.id, changes[index] as Change, actor, policy.notMe),
+    ),
   );
   expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(19);
   const [owner] = await db().select().from(users).where(eq(users.email, newEmail));
@@ -152,7 +155,9 @@ test('CO11: of 20 changes of one account at once, one happens', async () => {
   const changes = await Promise.all(
     Array.from({ length: 20 }, () => requested(person, `${free()}@example.com`)),
   );
-  const outcomes = await Promise.all(changes.map((change) => updateEmail(user.id, change, actor)));
+  const outcomes = await Promise.all(
+    changes.map((change) => updateEmail(user.id, change, actor, policy.notMe)),
+  );
   expect(outcomes.filter((outcome) => outcome === 'stopped')).toHaveLength(19);
   const { newEmail } = changes[outcomes.findIndex((outcome) => typeof outcome === 'object')] as Change;
   expect(await rowOf(user.id)).toMatchObject({ email: newEmail });

@@ -1,8 +1,9 @@
 import 'server-only';
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, TransactionRollbackError } from 'drizzle-orm';
 import pg from 'pg';
 import { db } from './client';
 import { type Asker, holdAccount } from './held-account';
+import { isKeptForAnother } from './left-addresses';
 import { users } from './schema';
 import { eventOf, type RecordedEvent, recordEvent } from './security-events';
 
@@ -49,13 +50,15 @@ export async function recordEmailChangeRequest(
 }
 
 /**
- * Gives an account its new address. `taken` where another account has it by now; `stopped` where the account has another
- * address than when the change was asked for, or the asking (`requestedBy`, an event's id) was disowned. One transaction.
+ * Gives an account its new address. `taken` where another account has it by now, or left it within `keptFor` seconds;
+ * `stopped` where the account has another address than when the change was asked for, or the asking (`requestedBy`, an
+ * event's id) was disowned. One transaction.
  */
 export async function updateEmail(
   userId: string,
   { oldEmail, newEmail, requestedBy }: Addresses & { requestedBy: number },
   actor: Asker,
+  keptFor: number,
 ): Promise<RecordedEvent | 'taken' | 'stopped' | 'not_signed_in'> {
   return unlessTaken(() =>
     db().transaction(async (tx) => {
@@ -77,7 +80,9 @@ export async function updateEmail(
           details: sql`jsonb_build_object('oldEmail', ${oldEmail}::text, 'newEmail', ${newEmail}::text)`,
         })}`);
       const [event] = rows;
-      return event ? { id: Number(event.id), at: new Date(event.at) } : 'stopped';
+      if (!event) return 'stopped';
+      if (await isKeptForAnother(newEmail, { userId, within: keptFor }, tx)) tx.rollback();
+      return { id: Number(event.id), at: new Date(event.at) };
     }),
   );
 }
@@ -90,11 +95,12 @@ function changes(before: Profile, after: Profile): Record<string, string> {
   };
 }
 
-/** A look beforehand would let two claims pass at once; the unique index lets one. */
+/** A look beforehand would let two claims pass at once; the unique index lets one, and what is kept for another is rolled back. */
 async function unlessTaken<T>(update: () => Promise<T>): Promise<T | 'taken'> {
   try {
     return await update();
   } catch (error) {
+    if (error instanceof TransactionRollbackError) return 'taken';
     const cause = error instanceof Error ? error.cause : null;
     if (cause instanceof pg.DatabaseError && cause.code === UNIQUE_VIOLATION) return 'taken';
     throw error;

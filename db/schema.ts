@@ -179,6 +179,9 @@ export const securityEvents = pgTable(
     index('security_events_user_id').on(table.userId, table.id),
     index('security_events_at').on(table.at),
     index('security_events_disowned').on(table.userId, table.at).where(sql`${table.type} = 'disowned'`),
+    index('security_events_left_address')
+      .on(sql`(${table.details}->>'oldEmail')`)
+      .where(sql`${table.type} = 'email_changed'`),
   ],
 );
 

@@ -1,8 +1,9 @@
 import 'server-only';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql, TransactionRollbackError } from 'drizzle-orm';
 import { db } from './client';
 import { runOnAccount } from './held-account';
-import { eventOf, type RecordedEvent } from './security-events';
+import { isKeptForAnother } from './left-addresses';
+import { eventOf, type RecordedEvent, type Transaction } from './security-events';
 import { asSession, type Session, type SessionColumns, type SessionUser } from './sessions';
 
 /**
@@ -42,21 +43,32 @@ export async function openSessionByPasskey(used: UsedCredential, opening: Openin
   return openFor(byPasskey(used, opening, sql`nowait`), opening);
 }
 
-/** Creates an account and opens its first session, by email. Null when username or email is taken. One statement. */
+/**
+ * Creates an account and opens its first session, by email. Null when username or email is taken, or the email is kept for
+ * an account that left it within `keptFor` seconds. One transaction.
+ */
 export async function openSessionOfNewAccount(
   account: { userHandle: Uint8Array; name: string; username: string; email: string },
   opening: Opening,
+  keptFor: number,
 ): Promise<Opened | null> {
-  return openFor(
-    sql`owner as (
-      insert into users (user_handle, name, username, email)
-      values (${Buffer.from(account.userHandle)}, ${account.name}, ${account.username}, ${account.email})
-      on conflict do nothing returning id, name, username, email, 'email' as method, null::text as credential_id
-    ), created as (
-      ${eventOf(sql`owner`, { userId: sql`owner.id`, type: 'account_created', ...opening })}
-    )`,
-    opening,
-  );
+  const owner = sql`owner as (
+    insert into users (user_handle, name, username, email)
+    values (${Buffer.from(account.userHandle)}, ${account.name}, ${account.username}, ${account.email})
+    on conflict do nothing returning id, name, username, email, 'email' as method, null::text as credential_id
+  ), created as (
+    ${eventOf(sql`owner`, { userId: sql`owner.id`, type: 'account_created', ...opening })}
+  )`;
+  return db()
+    .transaction(async (tx) => {
+      const opened = await openFor(owner, opening, { tx });
+      if (opened && (await isKeptForAnother(account.email, { within: keptFor }, tx))) tx.rollback();
+      return opened;
+    })
+    .catch((error) => {
+      if (error instanceof TransactionRollbackError) return null;
+      throw error;
+    });
 }
 
 /**
@@ -105,7 +117,7 @@ export async function openSessionByOperatorLink(
       select account.*, 'recovery' as method, null::text as credential_id from account, made
     ), ${cancellingRecovery(opening)}`,
     opening,
-    sql`jsonb_build_object('method', 'operator', 'operatorLink', ${String(eventId)}::text)`,
+    { details: sql`jsonb_build_object('method', 'operator', 'operatorLink', ${String(eventId)}::text)` },
   );
 }
 
@@ -178,15 +190,15 @@ function cancellingRecovery(from: { device: string; place: string | null }): SQL
 async function openFor(
   owner: SQL,
   opening: Opening,
-  details = sql`jsonb_build_object('method', opened.method)`,
+  { details = detailsOf(sql`opened`), tx }: { details?: SQL; tx?: Transaction } = {},
 ): Promise<Opened | null> {
   const previous = opening.previousTokenHash && Buffer.from(opening.previousTokenHash);
-  const { rows } = await runOnAccount<OpenedRow>(sql`
+  const statement = sql`
     with ${owner}, opened as (
       insert into sessions (token_hash, user_id, method, credential_id, device, place)
       select ${Buffer.from(opening.tokenHash)}::bytea, id, method, credential_id, ${opening.device}, ${opening.place}
       from owner
-      returning id, user_id, method
+      returning id, user_id, method, credential_id
     ), replaced as (
       delete from sessions where token_hash = ${previous}::bytea and exists (select from owner)
     ), crowded_out as (
@@ -206,7 +218,8 @@ async function openFor(
     )
     select owner.id, name, username, email, opened.method, opened.id as session_id, event.id as event_id, event.at,
       (select max(e.at) from security_events e where e.user_id = owner.id and e.type = 'disowned') as last_disowned_at
-    from owner, opened, event`);
+    from owner, opened, event`;
+  const { rows } = await (tx ? tx.execute<OpenedRow>(statement) : runOnAccount<OpenedRow>(statement));
   const row = rows[0];
   if (!row) return null;
   return {
@@ -234,12 +247,17 @@ async function renewFor(owner: SQL, renewal: Renewal): Promise<Session | null> {
         type: 'confirmed',
         ...renewal,
         sessionId: sql`renewed.id`,
-        details: sql`jsonb_build_object('method', renewed.method)`,
+        details: detailsOf(sql`renewed`),
       })}
     )
     select renewed.*, credentials.name as passkey_name
     from renewed left join credentials on credentials.id = renewed.credential_id`);
   return rows[0] ? asSession(rows[0]) : null;
+}
+
+/** How its person proved who they are; by which passkey, so that a stranger's can be followed (db/stranger-sessions.ts). */
+function detailsOf(session: SQL): SQL {
+  return sql`jsonb_strip_nulls(jsonb_build_object('method', ${session}.method, 'credentialId', ${session}.credential_id))`;
 }
 
 /** A passkey that has just been verified. */

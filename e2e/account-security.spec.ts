@@ -129,14 +129,14 @@ test('recovery codes are shown once, to be downloaded and printed, and each take
   await expect(page.getByText('10 left')).toBeVisible();
 });
 
-test('a recovery code signs in on a new browser, where passkeys can be managed; it is spent, and told by mail', async ({
+test('a recovery code signs in on a new browser, where passkeys can be managed; it is spent, and told by mail, as is the next in the same browser', async ({
   page,
   openBrowser,
   inbox,
 }) => {
   const person = somebody();
   await signInTo(page, person);
-  const [code = ''] = await createCodes(page);
+  const [code = '', next = ''] = await createCodes(page);
   await insertPasskey(person);
 
   const rescue = await openBrowser();
@@ -160,6 +160,14 @@ test('a recovery code signs in on a new browser, where passkeys can be managed; 
   await recover(thief, person.email, code);
   await expect(thief.getByText('do not go together')).toBeVisible();
   await expect(thief.getByLabel('Email or username')).toHaveValue(person.email);
+
+  await rescue.context().clearCookies({ name: /session/ });
+  await recover(rescue, person.email, next);
+  await expect(rescue.getByRole('heading', heading)).toHaveText('Your account');
+  const signIns = async () =>
+    (await inbox.all(person.email)).filter(({ subject }) => subject.startsWith('New sign-in'));
+  await expect.poll(async () => (await signIns()).length).toBe(2);
+  expect((await signIns()).map(({ text }) => /that was not known/.test(text)).sort()).toEqual([false, true]);
 });
 
 test('an unknown account, a wrong code and no code get the same answer', async ({ page, openBrowser }) => {

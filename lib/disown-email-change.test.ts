@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db/client';
@@ -16,6 +17,7 @@ import {
 } from '@/test/hijack';
 import { insertPerson, newOpening } from '@/test/people';
 import { newUserHandle } from './accounts/user-handle';
+import { policy } from './policy';
 
 test('a change of address that was only asked for is stopped', async () => {
   const person = await hijacked();
@@ -23,8 +25,10 @@ test('a change of address that was only asked for is stopped', async () => {
   const requested = await askForAddress(person, change);
   await press(requested.id);
   const asking = { ...change, requestedBy: requested.id };
-  expect(await updateEmail(user.id, asking, by)).toBe('not_signed_in');
-  expect(await updateEmail(user.id, asking, { ...by, sessionId: mine.sessionId })).toBe('stopped');
+  expect(await updateEmail(user.id, asking, by, policy.notMe)).toBe('not_signed_in');
+  expect(await updateEmail(user.id, asking, { ...by, sessionId: mine.sessionId }, policy.notMe)).toBe(
+    'stopped',
+  );
   expect(await accountOf(person)).toMatchObject({ email: user.email, emailSignIn: 'paused' });
   expect(await sessionsOf(person)).toEqual([mine.sessionId]);
 });
@@ -75,7 +79,9 @@ test('what else was asked for comes to nothing', async () => {
   const { changed } = await changeAddress(person, change);
   await press(changed.id);
   const owner = { ...by, sessionId: mine.sessionId };
-  expect(await updateEmail(user.id, { ...asked, requestedBy: requested.id }, owner)).toBe('stopped');
+  expect(await updateEmail(user.id, { ...asked, requestedBy: requested.id }, owner, policy.notMe)).toBe(
+    'stopped',
+  );
   expect(await accountOf(person)).toMatchObject({ email: user.email });
 });
 
@@ -112,18 +118,26 @@ test('where the old address has another account by now it stays; the rest is don
   expect(await sessionsOf(person)).toEqual([mine.sessionId]);
 });
 
-test('when somebody registers the old address at the same moment, one of the two has it', async () => {
+test('a thief who claims the old address, with a new account and with another, does not keep the owner from it', async () => {
+  const [person, other] = [await hijacked(), await hijacked()];
+  const { oldEmail } = person.change;
+  const { changed } = await changeAddress(person, person.change);
+  expect(await register(oldEmail)).toBeNull();
+  const claim = { oldEmail: other.user.email, newEmail: oldEmail };
+  await expect(changeAddress(other, claim)).rejects.toThrow('taken');
+  await press(changed.id);
+  expect(await accountOf(person)).toMatchObject({ email: oldEmail, emailSignIn: 'paused' });
+  expect(await accountOf(other)).toMatchObject({ email: other.user.email });
+});
+
+test('when somebody registers the old address at the same moment, the owner has it', async () => {
   for (let round = 0; round < 10; round += 1) {
     const person = await hijacked();
-    const { user, change } = person;
-    const { changed } = await changeAddress(person, change);
-    const newcomer = { name: 'Bob', username: `bob-${user.username.slice(4)}`, email: change.oldEmail };
-    const [opened] = await Promise.all([
-      openSessionOfNewAccount({ ...newcomer, userHandle: newUserHandle() }, newOpening()),
-      press(changed.id),
-    ]);
-    const kept = opened ? change.newEmail : change.oldEmail;
-    expect(await accountOf(person)).toMatchObject({ email: kept, emailSignIn: 'paused' });
+    const { oldEmail } = person.change;
+    const { changed } = await changeAddress(person, person.change);
+    const [opened] = await Promise.all([register(oldEmail), press(changed.id)]);
+    expect(opened).toBeNull();
+    expect(await accountOf(person)).toMatchObject({ email: oldEmail, emailSignIn: 'paused' });
   }
 });
 
@@ -133,12 +147,22 @@ test('made and disowned at the same moment, it ends with the old address', async
     const { user, by, change } = person;
     const requested = await askForAddress(person, change);
     await Promise.all([
-      updateEmail(user.id, { ...change, requestedBy: requested.id }, by),
+      updateEmail(user.id, { ...change, requestedBy: requested.id }, by, policy.notMe),
       press(requested.id),
     ]);
     expect(await accountOf(person)).toMatchObject({ email: change.oldEmail });
   }
 });
+
+function register(email: string) {
+  const account = {
+    name: 'Bob',
+    username: `bob-${randomUUID().slice(0, 8)}`,
+    email,
+    userHandle: newUserHandle(),
+  };
+  return openSessionOfNewAccount(account, newOpening(), policy.notMe);
+}
 
 async function reversal(person: Hijacked) {
   return (await eventsOf(person)).find(({ type }) => type === 'email_change_reverted');

@@ -6,15 +6,15 @@ import { AuthFailure } from './errors';
 import { log } from './log';
 import { eventOfToken } from './not-me';
 import { policy } from './policy';
-import type { Visitor } from './visitor';
+import { type Acting, tellOwner } from './tell-owner';
 
 /**
  * What "This wasn't me" does about each event that we mail about, in this order. The mails promise it
  * (lib/mail/templates/notice-words.ts), the page says it once more before it is done (app/not-me).
  */
 const remedies: Partial<Record<SecurityEventType, readonly Remedy[]>> = {
-  signed_in: ['end_session', 'pause_email_sign_in'],
-  recovery_code_used: ['end_session', 'pause_email_sign_in'],
+  signed_in: ['undo_made', 'end_session', 'pause_email_sign_in'],
+  recovery_code_used: ['undo_made', 'end_session', 'pause_email_sign_in'],
   passkey_added: ['remove_passkey', 'end_session', 'pause_email_sign_in'],
   passkey_removed: ['end_session', 'pause_email_sign_in'],
   other_sessions_ended: ['end_session', 'pause_email_sign_in'],
@@ -24,10 +24,10 @@ const remedies: Partial<Record<SecurityEventType, readonly Remedy[]>> = {
   email_sign_in_off: ['end_session'],
   email_sign_in_on: ['end_session', 'pause_email_sign_in'],
   recovery_codes_created: ['remove_recovery_codes', 'end_session', 'pause_email_sign_in'],
-  operator_link_made: ['void_operator_link'],
+  operator_link_made: ['void_operator_link', 'undo_made'],
   // Whoever asked for it has no session, and pausing email would not stop it.
-  recovery_started: ['cancel_recovery'],
-  recovery_ready: ['cancel_recovery'],
+  recovery_started: ['cancel_recovery', 'undo_made'],
+  recovery_ready: ['cancel_recovery', 'undo_made'],
 };
 
 /**
@@ -46,16 +46,14 @@ export async function inspectNotMe(token: unknown): Promise<NotMe> {
 
 /**
  * Disowns the event that the token names, once: whatever can be undone is, what cannot is kept from going on. Whoever
- * holds the token has read the owner's mail; no session is needed. When it was done before, nothing happens.
+ * holds the token has read the owner's mail; no session is needed. When it was done before, nothing happens. Where a change
+ * of address is taken back, the address that was left is told: it may be the owner's, and the old mailbox a thief's.
  *
  * Fails with `event_gone` when the token is not right, too old, or there is nothing to undo.
  */
 export async function disown(
   token: unknown,
-  {
-    current,
-    visitor: { device, place },
-  }: { current: CurrentSession; visitor: Pick<Visitor, 'device' | 'place'> },
+  { current, visitor: { device, place }, later }: Acting & { current: CurrentSession },
 ): Promise<void> {
   const found = await inspectNotMe(token);
   if (!('event' in found)) throw new AuthFailure('event_gone', { reason: found.state });
@@ -63,7 +61,13 @@ export async function disown(
   const sessionId = current.session && current.user.id === event.userId ? current.session.id : null;
   const actor = { sessionId, device, place };
   const disowned = await disownEvent(event, steps, { within: policy.notMe, actor });
-  if (disowned) log('info', 'event.disowned', { about: event.type });
+  if (!disowned) return;
+  log('info', 'event.disowned', { about: event.type });
+  for (const reverted of disowned.reverted) {
+    const { oldEmail = '', newEmail = '' } = reverted.details;
+    const about = { event: 'email_change_reverted', oldEmail, newEmail } as const;
+    later(() => tellOwner({ to: oldEmail, event: reverted, about, from: actor, undoable: false }));
+  }
 }
 
 export type NotMe =

@@ -19,8 +19,8 @@ import { tellOwner } from './tell-owner';
 /**
  * Signs this browser in: `open` finishes a ceremony and writes the row, and only when it did does the cookie follow.
  * Always a new session with a new token; the one this browser had is ended by the same statement. The browser will greet
- * its person from now on; an owner whose account was not known in it is told by mail. Fails, and changes nothing, when
- * `open` does.
+ * its person from now on; an owner whose account was not known in it, or was recovered, is told by mail. Fails, and changes
+ * nothing, when `open` does.
  */
 export async function signInWith<T extends Opened & { newAccount?: boolean; by?: 'operator' }>(
   open: (opening: Opening) => Promise<T>,
@@ -39,9 +39,9 @@ export async function signInWith<T extends Opened & { newAccount?: boolean; by?:
   log('info', 'session.opened', { method: opened.method });
   await rememberPerson(opened.user);
   const { known } = await noteSignIn(opened);
-  if (!known && !opened.newAccount) {
-    const { user, event, method, by = method } = opened;
-    after(() => tellOwner({ to: user.email, event, about: { event: 'signed_in', method: by }, from }));
+  const { user, event, method, by = method, newAccount } = opened;
+  if ((!known || method === 'recovery') && !newAccount) {
+    after(() => tellOwner({ to: user.email, event, about: { event: 'signed_in', method: by, known }, from }));
   }
   return opened;
 }

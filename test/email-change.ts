@@ -46,6 +46,16 @@ export async function finishEmailChange(
   await Promise.all(afterwards);
 }
 
+/** One that an account has left for another a moment ago. */
+export async function leftAddress(oldEmail = freeAddress()): Promise<string> {
+  const { user } = await insertPerson();
+  const details = { oldEmail, newEmail: user.email };
+  await db()
+    .insert(securityEvents)
+    .values({ userId: user.id, type: 'email_changed', device: 'Chrome on macOS', details });
+  return oldEmail;
+}
+
 /** One that no account has. */
 export function freeAddress(): string {
   return `${randomUUID()}@example.com`;

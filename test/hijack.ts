@@ -7,6 +7,7 @@ import { recordEvent, type SecurityEventType } from '@/db/security-events';
 import { openSessionByEmail } from '@/db/session-opening';
 import { disown, inspectNotMe } from '@/lib/disown';
 import { notMeToken } from '@/lib/not-me';
+import { policy } from '@/lib/policy';
 import { insertPerson, newCredential, newOpening } from './people';
 
 // Nobody reads the log of what happens here.
@@ -65,7 +66,7 @@ export async function askForAddress({ user, by }: Hijacked, change: Hijacked['ch
 export async function changeAddress(person: Hijacked, change: Hijacked['change']) {
   const { user, by } = person;
   const requested = await askForAddress(person, change);
-  const changed = await updateEmail(user.id, { ...change, requestedBy: requested.id }, by);
+  const changed = await updateEmail(user.id, { ...change, requestedBy: requested.id }, by, policy.notMe);
   if (typeof changed === 'string') throw new Error(`The address was not changed: ${changed}`);
   return { requested, changed };
 }
@@ -76,7 +77,9 @@ export async function inspect(eventId: number) {
 
 /** Presses "It wasn't me", in the owner's browser. */
 export async function press(eventId: number, current: Parameters<typeof disown>[1]['current'] = signedOut) {
-  await disown(notMeToken(eventId), { current, visitor: owner });
+  const mails: Promise<void>[] = [];
+  await disown(notMeToken(eventId), { current, visitor: owner, later: (mail) => void mails.push(mail()) });
+  await Promise.all(mails);
 }
 
 export async function accountOf({ user }: Hijacked) {

@@ -37,13 +37,14 @@ export const answers = {
     recoverUrl: addresses.recover,
   },
   emailAlreadyUsed: { template: 'email-already-used', ...asking },
+  emailLeft: { template: 'email-already-used', left: true, ...asking },
 } satisfies Record<string, Mail>;
 
 /** What notices are about: each event once. */
 export const noticeSubjects: { [event in NoticeSubject['event']]: NoticeSubject & { event: event } } = {
   passkey_added: { event: 'passkey_added', passkey: 'iCloud Keychain 2' },
   passkey_removed: { event: 'passkey_removed', passkey: 'iCloud Keychain 2' },
-  signed_in: { event: 'signed_in', method: 'passkey' },
+  signed_in: { event: 'signed_in', method: 'passkey', known: false },
   recovery_code_used: { event: 'recovery_code_used' },
   email_change_requested: { event: 'email_change_requested', newEmail: 'ada.new@example.com' },
   email_changed: {
@@ -51,6 +52,11 @@ export const noticeSubjects: { [event in NoticeSubject['event']]: NoticeSubject 
     oldEmail: 'ada@example.com',
     newEmail: 'ada.new@example.com',
     recipient: 'old',
+  },
+  email_change_reverted: {
+    event: 'email_change_reverted',
+    oldEmail: 'ada.new@example.com',
+    newEmail: 'ada@example.com',
   },
   other_sessions_ended: { event: 'other_sessions_ended' },
   email_sign_in_off: { event: 'email_sign_in_off' },
@@ -85,9 +91,13 @@ export function notice(about: NoticeSubject, changes: Partial<Notice> = {}): Not
 
 /** Whether no "This wasn't me" goes with it. */
 export function isFinal({ event }: NoticeSubject): boolean {
-  return ['account_deleted', 'account_disabled', 'account_enabled', 'sessions_ended_by_operator'].includes(
-    event,
-  );
+  return [
+    'account_deleted',
+    'account_disabled',
+    'account_enabled',
+    'sessions_ended_by_operator',
+    'email_change_reverted',
+  ].includes(event);
 }
 
 type Notice = Mail & { template: 'notice' };

@@ -48,6 +48,7 @@ export default servePage(async ({ searchParams }: Query) => {
 });
 
 function leavesNoWayIn({ event, steps }: Disowning): boolean {
+  const endsSessions = steps.includes('end_session') || event.made.length > 0;
   const staysOn = event.emailSignIn === 'on' && !steps.includes('pause_email_sign_in');
-  return steps.includes('end_session') && !staysOn && event.otherPasskeys === 0;
+  return endsSessions && !staysOn && event.otherPasskeys === 0;
 }

@@ -10,6 +10,7 @@ const everyStep: Disowning['steps'] = [
   'end_session',
   'pause_email_sign_in',
   'cancel_recovery',
+  'undo_made',
 ];
 
 test.each([
@@ -28,7 +29,7 @@ test.each([
   'operator_link_made',
 ] as const)('%s: every sentence is whole', (type) => {
   for (const words of [stepsAhead, stepsTaken]) {
-    const sentences = words({ state: 'open', steps: everyStep, event: { ...event, type } });
+    const sentences = words({ state: 'open', steps: everyStep, event: { ...event, type, made } });
     expect(sentences.length).toBeGreaterThanOrEqual(everyStep.length);
     for (const sentence of sentences) {
       expect(sentence).toMatch(/^[A-Z][^.]+( .+)?\.$/);
@@ -85,9 +86,30 @@ describe('What was done', () => {
     ]);
   });
 
+  test('about what the session made', () => {
+    const steps: Disowning['steps'] = ['undo_made'];
+    expect(ahead('signed_in', steps, { made })).toEqual([
+      'Removes the passkey “Rogue”, which was added there, and ends the sessions that it opened.',
+      'Makes the recovery codes worthless that were created there.',
+      'Sets the address of your account back to ada@example.com.',
+      'Stops the change of address to mallory@example.com.',
+    ]);
+    expect(taken(steps, ['email_change_reverted'], { made })).toEqual([
+      'The passkey “Rogue”, which was added there, no longer signs in.',
+      'The recovery codes that were created there no longer work.',
+      'The address of your account is ada@example.com again.',
+    ]);
+    expect(taken(steps, [], { made: made.slice(-1) })).toEqual(['The change of address was stopped.']);
+    expect(ahead('signed_in', steps)).toEqual([]);
+    expect(taken(steps, [])).toEqual([]);
+  });
+
   test('about a recovery', () => {
     expect(taken(['cancel_recovery'], ['recovery_cancelled'])).toEqual(['The recovery was cancelled.']);
     expect(taken(['cancel_recovery'], [])).toEqual(['The recovery was over already.']);
+    expect(taken(['cancel_recovery'], ['session_ended'])).toEqual([
+      'The recovery was over already; what it had opened was ended.',
+    ]);
   });
 });
 
@@ -107,6 +129,20 @@ function taken(
   return stepsTaken({ state: 'done', steps, event: { ...event, ...changes, effects: [...effects] } });
 }
 
+const addresses = { oldEmail: 'ada@example.com', newEmail: 'eve@example.com' };
+const made: Disowning['event']['made'] = [
+  { id: 2, type: 'passkey_added', details: { name: 'Rogue' }, emailChangeMade: false },
+  { id: 3, type: 'recovery_codes_created', details: {}, emailChangeMade: false },
+  { id: 4, type: 'email_change_requested', details: addresses, emailChangeMade: true },
+  { id: 5, type: 'email_changed', details: addresses, emailChangeMade: true },
+  {
+    id: 6,
+    type: 'email_change_requested',
+    details: { oldEmail: 'eve@example.com', newEmail: 'mallory@example.com' },
+    emailChangeMade: false,
+  },
+];
+
 const event: Disowning['event'] = {
   id: 1,
   userId: 'user',
@@ -121,6 +157,7 @@ const event: Disowning['event'] = {
   effects: [],
   emailChangeMade: false,
   emailSignIn: 'on',
+  made: [],
   otherPasskeys: 0,
   hasRecoveryCodes: false,
 };

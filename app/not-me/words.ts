@@ -3,7 +3,7 @@ import type { Disowning } from '@/lib/disown';
 /** What the button will do, a line for each step. */
 export function stepsAhead({ event, steps }: Disowning): string[] {
   const { type, details, emailSignIn } = event;
-  const ahead: Record<Step, string> = {
+  const ahead: Record<Step, string | string[]> = {
     remove_passkey: `Removes ${passkey(event)} and ends the sessions that it opened.`,
     remove_recovery_codes: 'Makes these recovery codes worthless.',
     void_operator_link: 'Makes the link worthless, and ends the session that it opened, if there is one.',
@@ -15,17 +15,18 @@ export function stepsAhead({ event, steps }: Disowning): string[] {
       emailSignIn === 'on'
         ? 'Pauses sign-in by email until you turn it on again, and ends the sessions that began by it.'
         : `Leaves sign-in by email ${emailSignIn}, as it is.`,
-    cancel_recovery: 'Cancels the recovery.',
+    cancel_recovery: 'Cancels the recovery, and ends the sessions that it opened.',
+    undo_made: event.made.map(madeAhead),
   };
   const limit = limits[type];
-  return [...steps.map((step) => ahead[step]), ...(limit ? [limit] : [])];
+  return distinct([...steps.flatMap((step) => ahead[step]), ...(limit ? [limit] : [])]);
 }
 
 /** What came of each step. */
 export function stepsTaken({ event, steps }: Disowning): string[] {
   const { effects } = event;
   const ended = effects.filter((effect) => effect === 'session_ended').length;
-  const taken: Record<Step, string> = {
+  const taken: Record<Step, string | string[]> = {
     remove_passkey: effects.includes('passkey_removed')
       ? `${capital(passkey(event))} was removed.`
       : `${capital(passkey(event))} had been removed already.`,
@@ -42,12 +43,48 @@ export function stepsTaken({ event, steps }: Disowning): string[] {
       : 'Sign-in by email was off or paused already.',
     cancel_recovery: effects.includes('recovery_cancelled')
       ? 'The recovery was cancelled.'
-      : 'The recovery was over already.',
+      : `The recovery was over already${ended > 0 ? '; what it had opened was ended' : ''}.`,
+    undo_made: madeTaken(event),
   };
-  return steps.map((step) => taken[step]);
+  return distinct(steps.flatMap((step) => taken[step]));
 }
 
-function addressNow({ details, effects, emailChangeMade }: Event): string {
+/** What becomes of something that came of a sign-in. */
+function madeAhead(made: Made): string {
+  switch (made.type) {
+    case 'passkey_added':
+      return `Removes ${passkey(made)}, which was added there, and ends the sessions that it opened.`;
+    case 'recovery_codes_created':
+      return 'Makes the recovery codes worthless that were created there.';
+    default:
+      return made.emailChangeMade
+        ? `Sets the address of your account back to ${made.details.oldEmail}.`
+        : `Stops the change of address to ${made.details.newEmail}.`;
+  }
+}
+
+function madeTaken({ made, effects }: Event): string[] {
+  const change = made.find(({ emailChangeMade }) => emailChangeMade) ?? made.find(isEmailChange);
+  return [
+    ...made
+      .filter(({ type }) => type === 'passkey_added')
+      .map((added) => `${capital(passkey(added))}, which was added there, no longer signs in.`),
+    ...(made.some(({ type }) => type === 'recovery_codes_created')
+      ? ['The recovery codes that were created there no longer work.']
+      : []),
+    ...(change ? [addressNow({ ...change, effects })] : []),
+  ];
+}
+
+function isEmailChange({ type }: Made): boolean {
+  return type === 'email_change_requested' || type === 'email_changed';
+}
+
+function addressNow({
+  details,
+  effects,
+  emailChangeMade,
+}: Pick<Event, 'details' | 'effects' | 'emailChangeMade'>): string {
   if (effects.includes('email_change_reverted')) {
     return `The address of your account is ${details.oldEmail} again.`;
   }
@@ -56,12 +93,17 @@ function addressNow({ details, effects, emailChangeMade }: Event): string {
     : 'The change of address was stopped.';
 }
 
-function passkey({ details }: Event): string {
+function passkey({ details }: Pick<Event, 'details'>): string {
   return details.name ? `the passkey “${details.name}”` : 'the passkey';
 }
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A change of address comes twice: as it was asked for, and as it was made. */
+function distinct(sentences: string[]): string[] {
+  return [...new Set(sentences)];
 }
 
 /** The session that did it. */
@@ -84,4 +126,5 @@ const limits: Partial<Record<Event['type'], string>> = {
 };
 
 type Event = Disowning['event'];
+type Made = Event['made'][number];
 type Step = Disowning['steps'][number];

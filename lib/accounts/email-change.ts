@@ -6,6 +6,7 @@ import { AuthFailure } from '@/lib/errors';
 import type { LinkRequest } from '@/lib/magic-links/link-requests';
 import { inspectLink, proveByCode, proveByLink } from '@/lib/magic-links/prove';
 import { waitingEmailChange } from '@/lib/magic-links/request-email-change';
+import { policy } from '@/lib/policy';
 import { type Acting, tellOwner } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
 
@@ -48,7 +49,7 @@ export async function changeEmailByCode(current: SignedIn, typed: string, acting
  * The new mailbox is proven. Both addresses are told. Should the database fail now, nothing is changed and a new mail is
  * needed.
  *
- * Fails with `email_taken_meanwhile` (by another account; also when the change was stopped, or another was quicker),
+ * Fails with `email_taken_meanwhile` (by another account, or kept for one; also when the change was stopped, or another was quicker),
  * `not_signed_in` (the session or its account has come to its end meanwhile), `proof_lost` (the database does not answer).
  */
 async function finish(
@@ -63,6 +64,7 @@ async function finish(
     user.id,
     { oldEmail, newEmail, requestedBy },
     { sessionId: session.id, device, place },
+    policy.notMe,
   ).catch((error) => {
     throw isDatabaseFailure(error) ? new AuthFailure('proof_lost', { cause: error }) : error;
   });

@@ -49,7 +49,11 @@ test('PR4: it holds everything of the account, in one order, with moments in ISO
     ],
     events: [
       expect.objectContaining({ type: 'recovery_codes_created', sessionId: session.id, at: isMoment }),
-      expect.objectContaining({ type: 'signed_in', details: { method: 'passkey' }, disownedAt: null }),
+      expect.objectContaining({
+        type: 'signed_in',
+        details: { method: 'passkey', credentialId: expect.any(String) },
+        disownedAt: null,
+      }),
     ],
   });
   expect(shape(await exported(person))).toBe(shape(data));

@@ -1,9 +1,10 @@
 import 'server-only';
 import { isDatabaseFailure } from '@/db/client';
 import { type Opened, type Opening, openSessionByEmail, openSessionOfNewAccount } from '@/db/session-opening';
-import { findUser } from '@/db/users';
+import { findClaims } from '@/db/users';
 import { newUserHandle } from '@/lib/accounts/user-handle';
 import { AuthFailure } from '@/lib/errors';
+import { policy } from '@/lib/policy';
 import type { Visitor } from '@/lib/visitor';
 import type { LinkRequest, PendingAccount } from './link-requests';
 import { proveByCode, proveByLink } from './prove';
@@ -29,8 +30,8 @@ export async function redeemCode(typed: string, visitor: Visitor, opening: Openi
 /**
  * The mailbox is proven. Should the database fail now, nobody is signed in and a new mail is needed.
  *
- * Fails with `username_taken_meanwhile`, `ask_again` (account gone, its address changed, or email sign-in turned off),
- * `proof_lost` (the database does not answer).
+ * Fails with `username_taken_meanwhile`, `ask_again` (account gone, its address changed, kept for another account, or
+ * email sign-in turned off), `proof_lost` (the database does not answer).
  */
 async function finish({ account, pending, to }: LinkRequest, opening: Opening): Promise<Redeemed> {
   const signingIn = account || !pending ? signIn(account, opening) : signUp(pending, opening);
@@ -45,12 +46,16 @@ async function signUp(
   pending: PendingAccount,
   opening: Opening,
 ): Promise<(Opened & { newAccount?: true }) | null> {
-  const opened = await openSessionOfNewAccount({ ...pending, userHandle: newUserHandle() }, opening);
+  const account = { ...pending, userHandle: newUserHandle() };
+  const opened = await openSessionOfNewAccount(account, opening, policy.notMe);
   if (opened) return { ...opened, newAccount: true };
   // Somebody was quicker: the same person with another mail, whose mailbox is proven all the same, or a namesake.
-  const owner = await findUser({ email: pending.email });
-  if (!owner) throw new AuthFailure('username_taken_meanwhile');
-  return signIn({ userId: owner.id, email: owner.email }, opening);
+  const claims = await findClaims(pending.username, pending.email);
+  const owner = claims.find(({ email }) => email === pending.email);
+  if (owner) return signIn({ userId: owner.id, email: owner.email }, opening);
+  if (claims.length > 0) throw new AuthFailure('username_taken_meanwhile');
+  // The address was left since the mail went out, and is kept for the account that had it.
+  return null;
 }
 
 async function signIn(account: LinkRequest['account'], opening: Opening): Promise<Opened | null> {

@@ -3,6 +3,7 @@ import { asc, eq, or } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { securityEvents, users } from '@/db/schema';
+import { leftAddress } from '@/test/email-change';
 import { startInbox } from '@/test/inbox';
 import {
   askToRegister,
@@ -69,6 +70,28 @@ test('EN4: a taken address is told to its mailbox alone, whose link signs in to 
   const redeemed = await openLink(browser, proofIn(mail).token);
   expect(redeemed).toMatchObject({ user: { id: user.id }, newAccount: false, next: '/account' });
   expect(await db().$count(users, eq(users.email, user.email))).toBe(1);
+});
+
+test('EN4: an address that an account has just left is told to its mailbox alone, in a mail that proves nothing', async () => {
+  const email = await leftAddress();
+  const pending = { ...newcomer(), email };
+  await askToRegister(newBrowser(), pending);
+  const [mail, ...more] = await inbox.mailsTo(email);
+  expect(more).toEqual([]);
+  expect(mail?.text).toContain('Your address cannot be used yet');
+  expect(() => proofIn(mail)).toThrow();
+  expect(mail?.html).not.toContain('token=');
+  expect(await accountsOf(pending)).toEqual([]);
+});
+
+test('an address that an account had and left while the mail was on its way creates nothing', async () => {
+  const pending = newcomer();
+  const browser = newBrowser();
+  await askToRegister(browser, pending);
+  const { token } = await latestProof(inbox, pending.email);
+  await leftAddress(pending.email);
+  expect(await refusalOf(openLink(browser, token))).toBe('ask_again');
+  expect(await accountsOf(pending)).toEqual([]);
 });
 
 test('a username that another took while the mail was on its way creates nothing', async () => {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKeptForAnother } from '@/db/left-addresses';
 import { recordEmailChangeRequest } from '@/db/profile';
 import { findUser } from '@/db/users';
 import type { SignedIn } from '@/lib/current-session';
@@ -6,6 +7,7 @@ import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { messages } from '@/lib/messages';
+import { policy } from '@/lib/policy';
 import { countChange } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
 import { tellOwner } from '@/lib/tell-owner';
@@ -16,9 +18,9 @@ import { mailboxHash } from './mailbox';
 import { forgiveLostMail, type WaitingRequest, waitingRequest } from './request';
 
 /**
- * Asks for a mail that proves a new address (canonical) for the account. An address that another account has gets the same
- * answer at the same cost; only its mailbox is told, and no code goes anywhere. The address until now is told as well,
- * with a way to stop the change.
+ * Asks for a mail that proves a new address (canonical) for the account. An address that another account has, or left
+ * lately, gets the same answer at the same cost; only its mailbox is told, and no code goes anywhere. The address until now
+ * is told as well, with a way to stop the change.
  *
  * Fails with `step_up_required`, `email_unchanged`, `too_many_tries`, `too_many_requests`, `not_signed_in` (the session or
  * its account has come to its end meanwhile).
@@ -88,7 +90,10 @@ export async function cancelEmailChange(current: SignedIn, visitor: Visitor): Pr
 
 async function askToProve(change: EmailChange, { user }: SignedIn, asking: Asking): Promise<LinkTicket> {
   const { newEmail, eventId } = change;
-  const holder = await findUser({ email: newEmail });
+  const [holder, left] = await Promise.all([
+    findUser({ email: newEmail }),
+    isKeptForAnother(newEmail, { userId: user.id, within: policy.notMe }),
+  ]);
   const { appName } = env();
   return ask(
     {
@@ -103,8 +108,8 @@ async function askToProve(change: EmailChange, { user }: SignedIn, asking: Askin
       to: null,
       recipient: newEmail,
       compose: ({ link, code, expiresAt, ...asked }) =>
-        holder
-          ? { template: 'email-already-used', appName, ...asked }
+        holder || left
+          ? { template: 'email-already-used', left: !holder, appName, ...asked }
           : { template: 'confirm-email', appName, name: user.name, link, code, expiresAt, ...asked },
     },
     asking,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKeptForAnother } from '@/db/left-addresses';
 import { findClaims, findUser, type User } from '@/db/users';
 import { type Identifier, identifierSchema } from '@/lib/accounts/identifiers';
 import { env } from '@/lib/env';
@@ -51,12 +52,16 @@ export async function requestSignIn(
 
 /**
  * Asks for a mail to create an account with. Nothing is written to the database until its link or code comes back. Where
- * the address has an account already, the mail says so and signs in to that one; the answer is the same.
+ * the address has an account already, the mail says so and signs in to that one; where it is kept for an account that has
+ * just left it, the mail says that. The answer is the same.
  *
  * Fails with `username_taken` (usernames are public), `too_many_requests`.
  */
 export async function requestRegistration(pending: PendingAccount, asking: Asking): Promise<LinkTicket> {
-  const claims = await findClaims(pending.username, pending.email);
+  const [claims, kept] = await Promise.all([
+    findClaims(pending.username, pending.email),
+    isKeptForAnother(pending.email, { within: policy.notMe }),
+  ]);
   const owner = claims.find((user) => user.email === pending.email) ?? null;
   // The owner's own username is theirs to type; saying "taken" would tell a stranger nothing either way.
   if (claims.some((user) => user.username === pending.username)) {
@@ -76,7 +81,11 @@ export async function requestRegistration(pending: PendingAccount, asking: Askin
     recipient: pending.email,
     compose: ({ link, code, expiresAt, ...asked }) => {
       const proof = { link, code, expiresAt, ...asked };
-      if (!owner) return { template: 'register', appName, name: pending.name, ...proof };
+      if (!owner) {
+        return kept
+          ? { template: 'email-already-used', left: true, appName, ...asked }
+          : { template: 'register', appName, name: pending.name, ...proof };
+      }
       return refusedMail(owner, asked) ?? { template: 'existing-account', appName, ...proof };
     },
   };

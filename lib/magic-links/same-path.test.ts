@@ -3,7 +3,7 @@ import { afterAll, afterEach, expect, inject, test, vi } from 'vitest';
 import { identifierSchema } from '@/lib/accounts/identifiers';
 import { redeemRecoveryCode } from '@/lib/recovery/codes';
 import { askForRecovery } from '@/lib/recovery/start';
-import { freeAddress } from '@/test/email-change';
+import { freeAddress, leftAddress } from '@/test/email-change';
 import { startInbox } from '@/test/inbox';
 import { askToSignIn, newBrowser, refusalOf } from '@/test/link-journey';
 import { insertPerson, newOpening, openSessionOf } from '@/test/people';
@@ -39,10 +39,10 @@ test('EN1, EN2, EN7, EN8: asking for a mail takes one path, by email and usernam
   for (const [mail] of sent) expect(shapeOf(mail)).toEqual(shapeOf(sent[0]?.[0]));
 });
 
-test('EN4, EN7, EN8: so does registering, with an address that is free, taken, a disabled account’s, and limited', async () => {
+test('EN4, EN7, EN8: so does registering, with an address that is free, taken, a disabled account’s, just left, and limited', async () => {
   const { usernames: _, ...addresses } = await identifiers();
   const paths = [];
-  for (const email of Object.values(addresses)) {
+  for (const email of [...Object.values(addresses), await leftAddress()]) {
     const pending = { name: 'Eve', username: `eve-${randomUUID().slice(0, 8)}`, email };
     paths.push(await pathOf((asking) => requestRegistration(pending, asking)));
   }
@@ -93,10 +93,10 @@ test('EN1, EN2, EN8: so does a recovery code', async () => {
   expect(paths[0]?.answering).toMatchObject({ hashes: 1 });
 });
 
-test('EN7, EN9: so does a change of address, to one that is free, taken, a disabled account’s, and limited', async () => {
+test('EN7, EN9: so does a change of address, to one that is free, taken, a disabled account’s, just left, and limited', async () => {
   const { usernames: _, ...addresses } = await identifiers();
   const paths = [];
-  for (const newEmail of Object.values(addresses)) {
+  for (const newEmail of [...Object.values(addresses), await leftAddress()]) {
     const person = await insertPerson();
     await openSessionOf(person);
     paths.push(await pathOf((asking) => requestEmailChange(person, newEmail, asking)));

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { ephemeral } from '@/db/schema';
 import { identifierSchema } from '@/lib/accounts/identifiers';
+import { leftAddress } from '@/test/email-change';
 import { startInbox } from '@/test/inbox';
 import { askToRegister, askToSignIn, type Browser, newBrowser, proofIn } from '@/test/link-journey';
 import { insertPerson } from '@/test/people';
@@ -73,10 +74,10 @@ test('EN1: the waiting tab is shown the same but for what was typed', async () =
   expect(shown).toEqual(Array(4).fill({ mailFailed: false, waits: true }));
 });
 
-test('EN4: registering a taken and a free address leaves the same keys and costs the same', async () => {
+test('EN4: registering a taken, a free, and a just left address leaves the same keys and costs the same', async () => {
   const { user } = await insertPerson();
   const outcomes = [];
-  for (const email of [user.email, `${randomUUID()}@example.com`]) {
+  for (const email of [user.email, `${randomUUID()}@example.com`, await leftAddress()]) {
     const pending = { name: 'Eve', username: `eve-${randomUUID().slice(0, 8)}`, email };
     await db().delete(ephemeral);
     await askToRegister(newBrowser(), pending);
@@ -87,7 +88,8 @@ test('EN4: registering a taken and a free address leaves the same keys and costs
       ...(await costOf((asking) => requestRegistration(pending, asking), newBrowser())),
     });
   }
-  expect(outcomes[0]).toEqual(outcomes[1]);
+  expect(outcomes[1]).toEqual(outcomes[0]);
+  expect(outcomes[2]).toEqual(outcomes[0]);
 });
 
 /** Known and unknown, by email and by username. */

@@ -18,9 +18,16 @@ test.each(undoable)(
 );
 
 test("a sign-in by an operator's link is told as that, not as a recovery", async () => {
-  const { text } = await renderMail(notice({ event: 'signed_in', method: 'operator' }));
-  expect(text).toContain('signed in to your account with a link that an operator made');
-  expect(text).not.toContain('recover');
+  const { text } = await renderMail(notice({ event: 'signed_in', method: 'operator', known: false }));
+  expect(text).toContain(
+    'signed in to your account with a link that an operator made, in a browser that was',
+  );
+  expect(text).not.toContain('recovering');
+});
+
+test('a recovery in a browser that was known is told without calling it unknown', async () => {
+  const { text } = await renderMail(notice({ event: 'signed_in', method: 'recovery', known: true }));
+  expect(text).toContain('signed in to your account by recovering it.');
 });
 
 test.each(everyNotice)('$event: where nothing can be undone, it says what else to do', async (about) => {

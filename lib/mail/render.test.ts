@@ -19,6 +19,7 @@ const mails: { name: string; mail: AskedMail; buttons: string[]; links: string[]
   { name: 'email-sign-in-off', mail: answers.emailSignInOff, buttons: [recover], links: [recover] },
   { name: 'email sign-in paused', mail: answers.emailSignInPaused, buttons: [recover], links: [recover] },
   { name: 'email-already-used', mail: answers.emailAlreadyUsed, buttons: [], links: [] },
+  { name: 'email left lately', mail: answers.emailLeft, buttons: [], links: [] },
   ...Object.values(noticeSubjects).map((about) => {
     const ready = about.event === 'recovery_ready' ? [signIn] : [];
     const links = isFinal(about) ? [] : [...ready, notMe];

@@ -186,8 +186,11 @@ describe("An operator's link", () => {
     await redeemOperatorLink(used.token, opening);
     for (const { user } of [unused, used]) {
       const notMe = notMeToken(await madeEventOf(user));
-      expect(await inspectNotMe(notMe)).toMatchObject({ state: 'open', steps: ['void_operator_link'] });
-      await disown(notMe, { current: nobody, visitor: newVisitor() });
+      expect(await inspectNotMe(notMe)).toMatchObject({
+        state: 'open',
+        steps: ['void_operator_link', 'undo_made'],
+      });
+      await disown(notMe, { current: nobody, visitor: newVisitor(), later: () => {} });
     }
     expect(await inspectOperatorLink(unused.token)).toEqual({ state: 'void' });
     expect(await refusalOf(redeemOperatorLink(unused.token, newOpening()))).toBe('link_void');
@@ -202,7 +205,7 @@ describe("An operator's link", () => {
       const opening = newOpening();
       await Promise.all([
         refusalOf(redeemOperatorLink(token, opening)),
-        disown(notMe, { current: nobody, visitor: newVisitor() }),
+        disown(notMe, { current: nobody, visitor: newVisitor(), later: () => {} }),
       ]);
       expect(await db().$count(sessions, eq(sessions.userId, user.id))).toBe(0);
     }

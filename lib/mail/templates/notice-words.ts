@@ -22,15 +22,15 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
     case 'signed_in':
       return {
         subject: `New sign-in to ${account}`,
-        happened: `Someone, hopefully you, signed in to your account ${methods[about.method]}, in a browser that was not known there.`,
-        undo: `ends that session, ${pauses}`,
+        happened: `Someone, hopefully you, signed in to your account ${methods[about.method]}${about.known ? '' : ', in a browser that was not known there'}.`,
+        undo: `ends that session, ${takesBack}, ${pauses}`,
       };
     case 'recovery_code_used':
       return {
         subject: `A recovery code of ${account} was used`,
         happened:
           'Someone, hopefully you, signed in to your account with a recovery code. Each code works once.',
-        undo: `ends that session, ${pauses}`,
+        undo: `ends that session, ${takesBack}, ${pauses}`,
       };
     case 'email_change_requested':
       return {
@@ -44,6 +44,15 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
         happened: `The address of your account is now ${unlinked(about.newEmail)}. Before, it was ${unlinked(about.oldEmail)}.`,
         undo: `takes the change back, ends the session that made it, ${pauses}`,
         ...(about.recipient === 'old' ? { because: 'belonged' } : { otherwise: secureMailbox }),
+      };
+    case 'email_change_reverted':
+      return {
+        subject: `The address of ${account} was changed back`,
+        happened: `The address of your account is ${unlinked(about.newEmail)} again, and no longer ${unlinked(about.oldEmail)}: somebody who reads the mail of an earlier address, hopefully you, told us that the change was not theirs.`,
+        undo: null,
+        otherwise:
+          'If it was not, sign in with a passkey or a recovery code, change the address again, and look through your passkeys and sessions.',
+        because: 'belonged',
       };
     case 'other_sessions_ended':
       return {
@@ -74,13 +83,13 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
       return {
         subject: `Recovery of ${account} has started`,
         happened: `Someone, hopefully you, asked for the delayed recovery of your account. From ${formatMoment(about.readyAt)}, it can be signed in to by email. Signing in with a passkey before then cancels it.`,
-        undo: 'cancels the recovery',
+        undo: `cancels the recovery, ends the sessions that it opened, and ${takesBack}`,
       };
     case 'recovery_ready':
       return {
         subject: `Recovery of ${account} is ready`,
         happened: `The delayed recovery of your account is ready: until ${formatMoment(about.until)}, it can be signed in to by email. Signing in with a passkey cancels it.`,
-        undo: 'cancels the recovery',
+        undo: `cancels the recovery, ends the sessions that it opened, and ${takesBack}`,
       };
     case 'account_disabled':
       return {
@@ -108,7 +117,7 @@ export function noticeWords(about: NoticeSubject, appName: string): NoticeWords 
         subject: `An operator made a sign-in link for ${account}`,
         happened:
           'An operator made a link that signs in to your account, to hand it to you by another way than mail. It works for 10 minutes, once.',
-        undo: 'makes the link worthless, and ends the session that it opened',
+        undo: `makes the link worthless, ends the session that it opened, and ${takesBack}`,
         by: 'operator',
       };
     case 'account_deleted':
@@ -133,6 +142,7 @@ function capital(words: string): string {
 }
 
 const pauses = 'and pauses email sign-in until you turn it on again, ending the sessions that began by it';
+const takesBack = 'takes back the passkeys, recovery codes and changes of address made there';
 const methods = {
   passkey: 'with a passkey',
   email: 'with a link or code from a mail',
@@ -145,10 +155,11 @@ const secureMailbox =
 export type NoticeSubject =
   | { event: 'passkey_added'; passkey: string }
   | { event: 'passkey_removed'; passkey: string }
-  | { event: 'signed_in'; method: keyof typeof methods }
+  | { event: 'signed_in'; method: keyof typeof methods; known: boolean }
   | { event: 'recovery_code_used' }
   | { event: 'email_change_requested'; newEmail: string }
   | { event: 'email_changed'; oldEmail: string; newEmail: string; recipient: 'old' | 'new' }
+  | { event: 'email_change_reverted'; oldEmail: string; newEmail: string }
   | { event: 'other_sessions_ended' }
   | { event: 'email_sign_in_off' }
   | { event: 'email_sign_in_on' }

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS "security_events_left_address" ON "security_events" USING btree (("details"->>'oldEmail')) WHERE "security_events"."type" = 'email_changed';
