@@ -3,6 +3,7 @@ import { sessionCookie, sessionToken } from '@/lib/auth.config';
 import { contentSecurityPolicy } from '@/lib/content-security-policy';
 import { configuredOrigin } from '@/lib/origin';
 import { refuseRequest } from '@/lib/request-guard';
+import { lockedPolicy, withoutPage } from '@/lib/security-headers.mjs';
 
 /**
  * In front of every page and action: refuses what no page of ours sends, gives each answer its policy with a fresh
@@ -28,7 +29,7 @@ export default async function middleware(request: NextRequest): Promise<NextResp
     signIn.searchParams.set('to', pathname + request.nextUrl.search);
     return NextResponse.redirect(signIn);
   }
-  if (withoutPage.has(pathname)) return NextResponse.next();
+  if (withoutPage.includes(pathname)) return NextResponse.next();
   return withPolicy(request, origin.startsWith('https:'));
 }
 
@@ -56,25 +57,7 @@ function ownAddress(request: NextRequest, origin: string): URL | null {
 /** They send people to sign in themselves: one has a secret that no other address may hold, one is no page to come back to. */
 const selfGuarded = new Set(['/account/profile/confirm', '/account/data/download']);
 
-/** Answered with data, pictures or redirects. They keep the policy of lib/security-headers.mjs, which allows nothing. */
-const withoutPage = new Set([
-  '/.well-known/change-password',
-  '/.well-known/passkey-endpoints',
-  '/.well-known/security.txt',
-  '/.well-known/webauthn',
-  '/account/data/download',
-  '/api/cron/purge',
-  '/api/cron/recovery',
-  '/api/health',
-  '/apple-icon.png',
-  '/favicon.ico',
-  '/icon.svg',
-  '/manifest.webmanifest',
-  '/robots.txt',
-  '/sign-in/check-email/status',
-]);
-
-const plainText = { 'Content-Type': 'text/plain; charset=utf-8' };
+const plainText = { 'Content-Type': 'text/plain; charset=utf-8', ...lockedPolicy };
 
 /** In the shape of lib/log.ts, which cannot run here. The header is the platform's, or set by lib/http-exchange.ts. */
 function logRefused(request: NextRequest, status: number): void {

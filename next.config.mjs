@@ -1,12 +1,13 @@
-import { securityHeaders } from './lib/security-headers.mjs';
-
-const headers = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }));
+import { lockedPolicy, securityHeaders, withoutPage } from './lib/security-headers.mjs';
 
 /**
  * Where a secret stands in the address: no request ever quotes it. Not `no-referrer`, under which browsers send a form
  * with `Origin: null`, and the page's own button would be taken for a foreign one.
  */
 const originOnly = [{ key: 'Referrer-Policy', value: 'strict-origin' }];
+
+/** @param {Record<string, string>} headers */
+const asList = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -23,7 +24,9 @@ export default {
   // `npm run typecheck` does this, for tests and scripts as well.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
-    { source: '/:path*', headers },
+    { source: '/:path*', headers: asList(securityHeaders) },
+    // Never for a page: whose policy wins, this one or that of middleware.ts, is for each platform to decide.
+    ...['/_next/static/:path*', ...withoutPage].map((source) => ({ source, headers: asList(lockedPolicy) })),
     { source: '/sign-in/link', headers: originOnly },
     { source: '/sign-in/operator', headers: originOnly },
     { source: '/account/profile/confirm', headers: originOnly },

@@ -5,7 +5,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from './env';
 import { policy } from './policy';
-import { securityHeaders } from './security-headers.mjs';
+import { lockedPolicy, securityHeaders } from './security-headers.mjs';
 import { straighten } from './straight-request';
 
 /**
@@ -71,11 +71,15 @@ export function socketAddress(): string | null {
 
 /**
  * The id goes out with the answer, and inward in the same header, where middleware.ts reads it. The security headers are
- * set before the framework can answer by itself.
+ * set before the framework can answer by itself; a page's own policy takes the place of the locked one. On Vercel, where
+ * the middleware runs elsewhere, it would not: there the platform sets them all (next.config.mjs).
  */
 function begin({ request, response }: Message): Exchange {
   straighten(request);
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  const headers = { ...securityHeaders, ...lockedPolicy };
+  if (!env().platformTellsPlace) {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  }
   const id = givenId(request) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
   response.setHeader('X-Request-Id', id);

@@ -1,7 +1,6 @@
 /**
  * Sent with everything, also where no page, handler or middleware runs: static files, the framework's own redirects and
- * errors, but not what Node's parser refuses. next.config.mjs and lib/http-exchange.ts see to that. Pages get another
- * policy with a nonce (middleware.ts).
+ * errors, but not what Node's parser refuses. next.config.mjs and lib/http-exchange.ts see to that.
  */
 export const securityHeaders = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
@@ -11,5 +10,25 @@ export const securityHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
     'publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 };
+
+/** The Content Security Policy of what is no page: nothing. Pages get one with a nonce (middleware.ts). */
+export const lockedPolicy = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" };
+
+/** Answered with data, pictures or redirects, never with a page. */
+export const withoutPage = [
+  '/.well-known/change-password',
+  '/.well-known/passkey-endpoints',
+  '/.well-known/security.txt',
+  '/.well-known/webauthn',
+  '/account/data/download',
+  '/api/cron/purge',
+  '/api/cron/recovery',
+  '/api/health',
+  '/apple-icon.png',
+  '/favicon.ico',
+  '/icon.svg',
+  '/manifest.webmanifest',
+  '/robots.txt',
+  '/sign-in/check-email/status',
+];
