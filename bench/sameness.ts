@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { type Asking, openAskings } from './askings';
-import { rest, send } from './clock';
+import { type Request, rest, send } from './clock';
 import { kolmogorovSmirnov, median } from './statistics';
 
 /** Requests of each kind. */
@@ -29,8 +29,13 @@ async function measure({ name, kinds, follow }: Asking): Promise<string[][]> {
   const statuses = new Set<number>();
   // The first rounds warm up both sides.
   for (let round = -5; round < TIMES; round += 1) {
-    for (const { make, answers, pages } of entries.toSorted(() => Math.random() - 0.5)) {
-      const request = await make();
+    const turns = entries.toSorted(() => Math.random() - 0.5);
+    // All of a round beforehand: what it takes to make one keeps the machine awake for the next.
+    const requests: Request[] = [];
+    for (const { make } of turns) requests.push(await make());
+    await rest();
+    for (const [turn, { answers, pages }] of turns.entries()) {
+      const request = requests[turn] as Request;
       const answer = await send(request);
       const page = await send(follow(answer));
       await rest();
