@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type APIResponse, request } from '@playwright/test';
 import { untouched } from '@/lib/form-state';
+import { buildActions } from './build-actions';
 import { clientAddress } from './fixtures';
 
 /**
@@ -81,9 +81,9 @@ function unescaped(text: string): string {
 
 /** The build knows its actions by hashes. */
 export function actionId(name: string): string {
-  const manifest = readFileSync('.next/server/server-reference-manifest.json', 'utf8');
-  const actions = Object.entries<{ exportedName: string }>(JSON.parse(manifest).node);
-  const ids = actions.filter(([, { exportedName }]) => exportedName === name).map(([id]) => id);
+  const ids = buildActions()
+    .filter(({ exportedName }) => exportedName === name)
+    .map(({ id }) => id);
   if (ids.length !== 1) throw new Error(`${ids.length} actions are called ${name}`);
   return ids[0] as string;
 }

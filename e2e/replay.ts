@@ -1,4 +1,7 @@
 import type { APIRequestContext, Page, Request } from '@playwright/test';
+import { insertAccount } from './accounts';
+import { inbox } from './inbox';
+import { askForLink, type Person, somebody } from './steps';
 
 /** Does what sends POSTs, holds back the n-th, and gives it: the server has not seen it. */
 export async function interceptPost(page: Page, n: number, act: () => Promise<unknown>): Promise<Request> {
@@ -13,6 +16,15 @@ export async function interceptPost(page: Page, n: number, act: () => Promise<un
   });
   await act();
   return held;
+}
+
+/** Asks for a link as somebody who has an account, and opens it in this browser, up to the POST that would sign in. */
+export async function interceptRedemption(page: Page): Promise<{ person: Person; redemption: Request }> {
+  const person = somebody();
+  await insertAccount(person);
+  await askForLink(page, person.email);
+  const { link } = await inbox.latest(person.email);
+  return { person, redemption: await interceptPost(page, 1, () => page.goto(link)) };
 }
 
 /** Sends a browser's request so many times at once, cookies and all, each with headers of its own; answers the statuses. */

@@ -3,19 +3,11 @@ import { get } from 'node:http';
 import { countSessions, insertAccount } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
-import { interceptPost, replay } from './replay';
+import { interceptPost, interceptRedemption, replay } from './replay';
 import { askForLink, registerWithPasskey, signOut, somebody } from './steps';
 
-test('CO1: 50 parallel redemptions of one link open exactly one session', async ({
-  page,
-  request,
-  inbox,
-}) => {
-  const person = somebody();
-  await insertAccount(person);
-  await askForLink(page, person.email);
-  const { link } = await inbox.latest(person.email);
-  const redemption = await interceptPost(page, 1, () => page.goto(link));
+test('CO1: 50 parallel redemptions of one link open exactly one session', async ({ page, request }) => {
+  const { person, redemption } = await interceptRedemption(page);
 
   await replay(request, redemption, 50);
   expect(await countSessions(person)).toBe(1);

@@ -1,24 +1,15 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request as open } from 'node:http';
 import { connect } from 'node:net';
-import { TEST_ENVIRONMENT } from '../test/environment';
 import { addAuthenticator, withoutAutofill } from './authenticator';
 import { expect, test } from './fixtures';
-import { startStandalone } from './standalone';
+import { documentedVariables, startStandalone } from './standalone';
 import { registerWithPasskey, signOut, somebody } from './steps';
 
 const heading = { level: 1 } as const;
 
-/** All that docs/self-host.md asks for, but for APP_URL. */
-const documented = () => ({
-  AUTH_SECRET: TEST_ENVIRONMENT.AUTH_SECRET,
-  MAIL_FROM: TEST_ENVIRONMENT.MAIL_FROM,
-  DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
-  SMTP_URL: process.env.E2E_SMTP_URL ?? '',
-});
-
 test('what the Dockerfile copies serves with the documented variables alone', async ({ openBrowser }) => {
-  const standalone = await startStandalone(documented());
+  const standalone = await startStandalone(documentedVariables());
   try {
     const page = await openBrowser({ baseURL: standalone.url });
     await withoutAutofill(page);
@@ -39,7 +30,7 @@ test('what the Dockerfile copies serves with the documented variables alone', as
 });
 
 test('SIGTERM ends a server once it has answered what it was asked', async () => {
-  const { url, server, remove } = await startStandalone(documented());
+  const { url, server, remove } = await startStandalone(documentedVariables());
   try {
     const body = '--x--\r\n';
     const underWay = open(`${url}/sign-in`, {

@@ -1,9 +1,18 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TEST_ENVIRONMENT } from '../test/environment';
 import { freePort } from '../test/free-port';
 import { startLeashed } from '../test/leashed-process';
 import { openLog } from './application';
+
+/** All that docs/self-host.md asks for, but for APP_URL. */
+export const documentedVariables = () => ({
+  AUTH_SECRET: TEST_ENVIRONMENT.AUTH_SECRET,
+  MAIL_FROM: TEST_ENVIRONMENT.MAIL_FROM,
+  DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
+  SMTP_URL: process.env.E2E_SMTP_URL ?? '',
+});
 
 /**
  * Starts the standalone build from a folder that holds what the Dockerfile copies, with these variables and no others, after

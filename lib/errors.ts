@@ -80,6 +80,11 @@ export class AuthFailure extends Error {
   /** Seconds after which it is worth trying again (RFC 9110, 10.2.3); null where time mends nothing. */
   readonly retryAfter: number | null;
 
+  /** Says so to whoever is answered by a handler; pages and actions have lib/http-exchange.ts. */
+  get headers(): Record<string, string> {
+    return this.retryAfter === null ? {} : { 'Retry-After': String(this.retryAfter) };
+  }
+
   /** Sentences for single form fields, by field name. */
   readonly fields: Record<string, string>;
 

@@ -18,6 +18,8 @@ import { straighten } from './straight-request';
  */
 const exchanges = shared();
 
+const headersOfAll = Object.entries({ ...securityHeaders, ...lockedPolicy });
+
 /**
  * Starts listening for exchanges. Called once, when the server starts (lib/start-up.ts).
  *
@@ -76,9 +78,8 @@ export function socketAddress(): string | null {
  */
 function begin({ request, response }: Message): Exchange {
   straighten(request);
-  const headers = { ...securityHeaders, ...lockedPolicy };
   if (!env().platformTellsPlace) {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    for (const [name, value] of headersOfAll) response.setHeader(name, value);
   }
   const id = givenId(request) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;

@@ -1,7 +1,6 @@
-import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { createAttestationCertificate } from './attestation-certificate';
 import { type CborValue, encodeCbor } from './cbor';
-import type { Violation, Violations } from './ceremony-violations';
+import { response, type Violation, type Violations } from './ceremony-violations';
 import type { RegistrationDeviations } from './software-authenticator';
 
 /** Attestations that violate WebAuthn L3, 7.1 steps 13 and 20 to 22, by row of docs/security.md. */
@@ -146,14 +145,10 @@ export const attestationViolations = () =>
   }) satisfies Violations<RegistrationDeviations>;
 
 /** Violations that one check finds. */
-export function objections(reason: string, ...violations: [name: string, RegistrationDeviations][]) {
+function objections(reason: string, ...violations: [name: string, RegistrationDeviations][]) {
   return violations.map(
     ([name, deviations]): Violation<RegistrationDeviations> => [name, deviations, reason],
   );
-}
-
-export function response(members: Record<string, unknown>) {
-  return (answer: RegistrationResponseJSON) => ({ ...answer, response: { ...answer.response, ...members } });
 }
 
 export function authData(authenticatorData: (data: Buffer) => Buffer): RegistrationDeviations {

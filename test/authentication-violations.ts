@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { encodeCbor } from './cbor';
-import { ceremonyViolations, type Violation, type Violations } from './ceremony-violations';
+import {
+  ceremonyViolations,
+  malformed,
+  response,
+  shapelessAnswers,
+  type Violation,
+  type Violations,
+} from './ceremony-violations';
 import { generateCoseKey } from './cose-key';
 import { type AuthenticationDeviations, createAuthenticator } from './software-authenticator';
 
@@ -15,14 +22,7 @@ export function authenticationViolations(origin: string, { identified = false } 
   return {
     ...common,
     WA1: malformed({
-      'nothing at all': () => null,
-      'a list': (answer) => [answer],
-      'a text': (answer) => JSON.stringify(answer),
-      'an answer without its response': ({ response: _, ...answer }) => answer,
-      'an answer with the response null': (answer) => ({ ...answer, response: null }),
-      'an answer with a list of responses': (answer) => ({ ...answer, response: [answer.response] }),
-      'an answer without client data': response({ clientDataJSON: undefined }),
-      'an answer with client data as JSON': response({ clientDataJSON: {} }),
+      ...shapelessAnswers,
       'an answer without authenticator data': response({ authenticatorData: undefined }),
       'an answer with a number for authenticator data': response({ authenticatorData: 7 }),
       'an answer without a signature': response({ signature: undefined }),
@@ -32,13 +32,7 @@ export function authenticationViolations(origin: string, { identified = false } 
         signature: undefined,
         attestationObject: 'AAAA',
       }),
-      'an answer without an ID': ({ id: _, ...answer }) => answer,
-      'an answer without a raw ID': ({ rawId: _, ...answer }) => answer,
       'an answer with an empty ID': (answer) => ({ ...answer, id: '', rawId: '' }),
-      'an answer with a list of IDs': (answer) => ({ ...answer, id: [answer.id] }),
-      'an answer without a type': ({ type: _, ...answer }) => answer,
-      'an answer of another type': (answer) => ({ ...answer, type: 'password' }),
-      'an answer with extensions that are null': (answer) => ({ ...answer, clientExtensionResults: null }),
     }),
     WA12,
     WA13,
@@ -108,19 +102,6 @@ const missingOwner: Violation<AuthenticationDeviations> = [
   { response: { userHandle: undefined } },
   'user_handle',
 ];
-
-function malformed(changes: Record<string, (answer: AuthenticationResponseJSON) => unknown>) {
-  return Object.entries(changes).map(
-    ([name, finished]): Violation<AuthenticationDeviations> => [name, { finished }, 'malformed'],
-  );
-}
-
-function response(members: Record<string, unknown>) {
-  return (answer: AuthenticationResponseJSON) => ({
-    ...answer,
-    response: { ...answer.response, ...members },
-  });
-}
 
 function owner(userHandle: string): AuthenticationDeviations {
   return { response: { userHandle } };

@@ -141,5 +141,40 @@ type CommonDeviations = Pick<
 > & { response?: { clientDataJSON: string } };
 
 /** What it is, what to do for it, and which check the log names; the library's own unless it is said. */
+/** What is no answer of either ceremony (7.1 and 7.2, step 3), by what is wrong with it. */
+export const shapelessAnswers: Record<string, (answer: Answer) => unknown> = {
+  'nothing at all': () => null,
+  'a list': (answer) => [answer],
+  'a text': (answer) => JSON.stringify(answer),
+  'an answer without its response': ({ response: _, ...answer }) => answer,
+  'an answer with the response null': (answer) => ({ ...answer, response: null }),
+  'an answer with a list of responses': (answer) => ({ ...answer, response: [answer.response] }),
+  'an answer without client data': response({ clientDataJSON: undefined }),
+  'an answer with client data as JSON': response({ clientDataJSON: {} }),
+  'an answer without an ID': ({ id: _, ...answer }) => answer,
+  'an answer without a raw ID': ({ rawId: _, ...answer }) => answer,
+  'an answer with a list of IDs': (answer) => ({ ...answer, id: [answer.id] }),
+  'an answer without a type': ({ type: _, ...answer }) => answer,
+  'an answer of another type': (answer) => ({ ...answer, type: 'password' }),
+  'an answer with extensions that are null': (answer) => ({ ...answer, clientExtensionResults: null }),
+};
+
+/** Violations that are found before anything is verified. */
+export function malformed<A>(changes: Record<string, (answer: A) => unknown>) {
+  return Object.entries(changes).map(
+    ([name, finished]): Violation<{ finished(answer: A): unknown }> => [name, { finished }, 'malformed'],
+  );
+}
+
+/** Replaces members of the response. */
+export function response(members: Record<string, unknown>) {
+  return <A extends { response: object }>(answer: A) => ({
+    ...answer,
+    response: { ...answer.response, ...members },
+  });
+}
+
+type Answer = { id: string; rawId: string; type: string; response: object; clientExtensionResults: object };
+
 export type Violation<D> = [name: string, deviations: D, reason?: string];
 export type Violations<D> = Record<string, Violation<D>[]>;

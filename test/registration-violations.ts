@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import {
   attestationViolations,
   authData,
   certifiedAttestation,
-  objections,
-  response,
   selfAttestation,
 } from './attestation-violations';
-import { ceremonyViolations, type Violations } from './ceremony-violations';
+import {
+  ceremonyViolations,
+  malformed,
+  response,
+  shapelessAnswers,
+  type Violations,
+} from './ceremony-violations';
 import { generateCoseKey } from './cose-key';
 import type { RegistrationDeviations } from './software-authenticator';
 
@@ -19,14 +22,7 @@ export function registrationViolations(origin: string) {
   return {
     ...common,
     WA1: malformed({
-      'nothing at all': () => null,
-      'a list': (answer) => [answer],
-      'a text': (answer) => JSON.stringify(answer),
-      'an answer without its response': ({ response: _, ...answer }) => answer,
-      'an answer with the response null': (answer) => ({ ...answer, response: null }),
-      'an answer with a list of responses': (answer) => ({ ...answer, response: [answer.response] }),
-      'an answer without client data': response({ clientDataJSON: undefined }),
-      'an answer with client data as JSON': response({ clientDataJSON: {} }),
+      ...shapelessAnswers,
       'an answer without an attestation': response({ attestationObject: undefined }),
       'an answer with a number for an attestation': response({ attestationObject: 7 }),
       'the answer to a sign-in': response({
@@ -35,12 +31,6 @@ export function registrationViolations(origin: string) {
         signature: 'AAAA',
         userHandle: 'AAAA',
       }),
-      'an answer without an ID': ({ id: _, ...answer }) => answer,
-      'an answer without a raw ID': ({ rawId: _, ...answer }) => answer,
-      'an answer with a list of IDs': (answer) => ({ ...answer, id: [answer.id] }),
-      'an answer without a type': ({ type: _, ...answer }) => answer,
-      'an answer of another type': (answer) => ({ ...answer, type: 'password' }),
-      'an answer with extensions that are null': (answer) => ({ ...answer, clientExtensionResults: null }),
       'an answer with a text for transports': response({ transports: 'usb' }),
       'an answer with a transport that is no text': response({ transports: [1] }),
     }),
@@ -113,16 +103,6 @@ export const allowedRegistrations: [name: string, RegistrationDeviations][] = [
     { flags: { ED: true }, ...authData((data) => Buffer.concat([data, EXTENSIONS])) },
   ],
 ];
-
-function malformed(changes: Record<string, (answer: RegistrationResponseJSON) => unknown>) {
-  return objections(
-    'malformed',
-    ...Object.entries(changes).map(([name, finished]): [string, RegistrationDeviations] => [
-      name,
-      { finished },
-    ]),
-  );
-}
 
 /** `{"credProtect": 2}` */
 const EXTENSIONS = Buffer.from('a16b6372656450726f7465637402', 'hex');

@@ -27,7 +27,7 @@ for (const row of [
 ] as const) {
   const [id] = row.split(':') as [keyof ReturnType<typeof authenticationViolations>];
 
-  test(`${row} signs nobody in`, async ({ baseURL: origin = '' }) => {
+  test(`${row} signs nobody in`, async ({ appUrl: origin }) => {
     const { person, authenticator } = await openPasskeyOwner(origin);
     const before = await accountAsStored(person);
     const visitor = await openVisitor(origin);
@@ -48,7 +48,7 @@ for (const row of [
     expect(headers['x-action-redirect']).toContain('/account');
   });
 
-  test(`${row} is no step-up`, async ({ baseURL: origin = '' }) => {
+  test(`${row} is no step-up`, async ({ appUrl: origin }) => {
     const { person, visitor, authenticator } = await openPasskeyOwner(origin);
     const before = await accountAsStored(person);
     const refusals: Answer[] = [];

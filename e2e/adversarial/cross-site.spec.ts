@@ -1,9 +1,9 @@
 import { type APIRequestContext, request as http } from '@playwright/test';
 import { countSessions, insertAccount, insertPasskeys, newSession } from '../accounts';
+import { accountActions, buildActions, turnedAway } from '../build-actions';
 import { clientAddress, expect, test } from '../fixtures';
-import { interceptPost } from '../replay';
-import { askForLink, type Person, somebody } from '../steps';
-import { accountActions, buildActions, turnedAway } from './build-actions';
+import { interceptRedemption } from '../replay';
+import { type Person, somebody } from '../steps';
 import { accountAsStored } from './stored';
 
 const EVIL = 'https://evil.example';
@@ -83,14 +83,9 @@ test('CR5: an action takes the two kinds of body that our pages send, and no oth
 
 test('CR7: another site can neither sign a browser in nor use the link that it asked for', async ({
   page,
-  inbox,
   appUrl,
 }) => {
-  const person = somebody();
-  await insertAccount(person);
-  await askForLink(page, person.email);
-  const { link } = await inbox.latest(person.email);
-  const redemption = await interceptPost(page, 1, () => page.goto(link));
+  const { person, redemption } = await interceptRedemption(page);
   const { origin: _, 'sec-fetch-site': __, ...rest } = await redemption.allHeaders();
   const before = await accountAsStored(person);
   for (const [, sender, headers] of senders(appUrl)) {

@@ -1,9 +1,9 @@
 import { insertAccount, insertPasskeys, newSession } from '../accounts';
+import { type BuildAction, buildActions } from '../build-actions';
 import { expect, test } from '../fixtures';
 import { type HttpVisitor, openVisitor } from '../http-visitor';
 import { inbox } from '../inbox';
 import { somebody } from '../steps';
-import { type BuildAction, buildActions } from './build-actions';
 import { accountAsStored } from './stored';
 
 const ORIGIN = process.env.E2E_APP_URL ?? '';

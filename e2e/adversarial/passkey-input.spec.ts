@@ -44,7 +44,7 @@ const BODIES: [name: string, body: string][] = [
 ];
 
 test('WA1, IN7: whatever is sent in place of an answer is refused with words, and changes nothing', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { person, visitor } = await openPasskeyOwner(origin);
   const anyone = await openVisitor(origin);
@@ -78,7 +78,7 @@ test('WA1, IN7: whatever is sent in place of an answer is refused with words, an
 });
 
 test('WA1, IN7: whatever is sent in place of the answer to a step-up asks for it anew, and changes nothing', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { person, visitor } = await openPasskeyOwner(origin);
   const before = await accountAsStored(person);
@@ -95,7 +95,7 @@ test('WA1, IN7: whatever is sent in place of the answer to a step-up asks for it
 });
 
 test('WA2: what an answer says besides is nobody’s: it signs its owner in, and leads nowhere else', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { person, authenticator } = await openPasskeyOwner(origin);
   const others = { userId: 'somebody', role: 'admin', email: 'eve@example.com', allowed: [], constructor: 1 };
@@ -122,7 +122,7 @@ test('WA2: what an answer says besides is nobody’s: it signs its owner in, and
   }
 });
 
-test('WA1: a page to go on to that is none registers nothing', async ({ baseURL: origin = '' }) => {
+test('WA1: a page to go on to that is none registers nothing', async ({ appUrl: origin }) => {
   const { person, visitor } = await openOwner(origin);
   const { options } = await beginRegistration(visitor);
   const { challenge } = options;

@@ -16,7 +16,7 @@ import { accountAsStored, remove } from './stored';
 
 // What stands around the ceremonies, at a running build.
 
-test('WA5: an answer is good once, whatever it is for', async ({ baseURL: origin = '' }) => {
+test('WA5: an answer is good once, whatever it is for', async ({ appUrl: origin }) => {
   const { person, visitor, authenticator } = await openPasskeyOwner(origin);
   const signIn = await beginSignIn(await openVisitor(origin));
   const answer = authenticator.authenticate(signIn.options);
@@ -31,9 +31,7 @@ test('WA5: an answer is good once, whatever it is for', async ({ baseURL: origin
   expect((await stepUp.finish(confirmation)).status).toBe(410);
 });
 
-test('WA6, WA7: a challenge is for its ceremony, its browser and its user', async ({
-  baseURL: origin = '',
-}) => {
+test('WA6, WA7: a challenge is for its ceremony, its browser and its user', async ({ appUrl: origin }) => {
   const [ada, eve] = [await openPasskeyOwner(origin), await openPasskeyOwner(origin)];
   const before = await accountAsStored(ada.person);
   const stranger = await openVisitor(origin);
@@ -74,9 +72,7 @@ test('WA6, WA7: a challenge is for its ceremony, its browser and its user', asyn
   expect(await accountAsStored(ada.person)).toEqual(before);
 });
 
-test('WA19: a backup state that changed is stored, and shown to the owner', async ({
-  baseURL: origin = '',
-}) => {
+test('WA19: a backup state that changed is stored, and shown to the owner', async ({ appUrl: origin }) => {
   const { person, visitor, authenticator } = await openPasskeyOwner(origin);
   for (const [BS, words] of [
     [false, 'This device only'],
@@ -90,7 +86,7 @@ test('WA19: a backup state that changed is stored, and shown to the owner', asyn
 });
 
 test('WA24: a registered credential is refused, to others in the words of any refusal, until its owner is gone', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const ada = await openPasskeyOwner(origin);
   const bob = await openOwner(origin);
@@ -109,7 +105,7 @@ test('WA24: a registered credential is refused, to others in the words of any re
 });
 
 test('WA27: a step-up takes those passkeys of its account that it asked for, and no other', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const [ada, bob] = [await openPasskeyOwner(origin), await openPasskeyOwner(origin)];
   const later = createAuthenticator({ origin });
@@ -133,7 +129,7 @@ test('WA27: a step-up takes those passkeys of its account that it asked for, and
 });
 
 test('WA30: a count that does not rise is refused where the passkey stays on its device', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { person, visitor } = await openOwner(origin);
   const authenticator = createAuthenticator({ origin, synced: false });
@@ -154,7 +150,7 @@ test('WA30: a count that does not rise is refused where the passkey stays on its
 });
 
 test('WA32, WA33, WA39, WA40: options are those of the account, whatever was asked for before', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { person, visitor } = await openOwner(origin);
   const kinds = ['security-key', '', 'hybrid', 'telepathy'];
@@ -183,7 +179,7 @@ test('WA32, WA33, WA39, WA40: options are those of the account, whatever was ask
 });
 
 test('WA33, WA34: no session, an ended or an old one begins and finishes no registration', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { person, visitor } = await openOwner(origin);
   const nobody = await openVisitor(origin);
@@ -209,7 +205,7 @@ test('WA33, WA34: no session, an ended or an old one begins and finishes no regi
 });
 
 test('WA35: the passkey of somebody else is answered like one of nobody, to rename and to delete', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const ada = await openPasskeyOwner(origin);
   const bob = await openOwner(origin);
@@ -244,7 +240,7 @@ test('WA35: the passkey of somebody else is answered like one of nobody, to rena
 });
 
 test('WA36, WA37: a passkey that is gone, or whose account is gone or disabled, is refused in the same words', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   for (const end of [removeCredentials, disable, removeAccount]) {
     const { person, authenticator } = await openPasskeyOwner(origin);
@@ -262,7 +258,7 @@ test('WA36, WA37: a passkey that is gone, or whose account is gone or disabled, 
 });
 
 test('WA37: whose account is gone or disabled meanwhile finishes no registration and no step-up', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   for (const end of [disable, removeAccount]) {
     const { person, visitor } = await openOwner(origin);
@@ -278,9 +274,7 @@ test('WA37: whose account is gone or disabled meanwhile finishes no registration
   }
 });
 
-test('WA38: of five registrations at once at nine passkeys, one is the tenth', async ({
-  baseURL: origin = '',
-}) => {
+test('WA38: of five registrations at once at nine passkeys, one is the tenth', async ({ appUrl: origin }) => {
   const { person, visitor, authenticator } = await openPasskeyOwner(origin);
   await insertPasskeys(person, 8);
   await beginConfirmed({ visitor, authenticator });
@@ -294,7 +288,7 @@ test('WA38: of five registrations at once at nine passkeys, one is the tenth', a
 });
 
 test('WA41: pages with ceremonies let nobody frame them, and keep passkeys to themselves', async ({
-  baseURL: origin = '',
+  appUrl: origin,
 }) => {
   const { visitor } = await openOwner(origin);
   for (const path of [

@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures';
 import { openVisitor } from '../http-visitor';
 import { inbox } from '../inbox';
 import { somebody } from '../steps';
+import { accountPages } from './account-pages';
 import { accountAsStored } from './stored';
 
 const ORIGIN = process.env.E2E_APP_URL ?? '';
@@ -17,17 +18,6 @@ const PUBLIC = [
   '/nowhere',
   '/robots.txt',
 ];
-const OWN = [
-  '',
-  '/passkeys',
-  '/sessions',
-  '/profile',
-  '/security',
-  '/activity',
-  '/data',
-  '/data/download',
-].map((part) => `/account${part}`);
-
 test('PR6, PR7: which passkeys somebody has, and of what make, is told to nobody else, signed in or not', async () => {
   const [owner, other] = [somebody(), somebody()];
   await insertAccount(owner);
@@ -46,7 +36,7 @@ test('PR6, PR7: which passkeys somebody has, and of what make, is told to nobody
   await remembered.submit('/sign-in', 'emailMeALink', { identifier: owner.email });
   const answers = [
     ...(await Promise.all(PUBLIC.map((path) => remembered.get(path)))),
-    ...(await Promise.all(OWN.map((path) => stranger.get(path)))),
+    ...(await Promise.all(accountPages.map((path) => stranger.get(path)))),
     await remembered.call('/sign-in', 'beginPasskeySignIn'),
     await remembered.call('/sign-in', 'beginPasskeySignIn', { email: owner.email }),
     await remembered.call('/sign-in', 'isUnknown', credentials[0]?.id),

@@ -27,7 +27,7 @@ for (const row of [
   'WA26: an attestation that is no CBOR, or more',
   'WA31: authenticator data of another length than its flags say',
 ] as const) {
-  test(`${row} registers nothing`, async ({ baseURL: origin = '' }) => {
+  test(`${row} registers nothing`, async ({ appUrl: origin }) => {
     const [id] = row.split(':') as [keyof ReturnType<typeof registrationViolations>];
     const { person, visitor } = await openOwner(origin);
     const before = await accountAsStored(person);
@@ -47,9 +47,7 @@ for (const row of [
   });
 }
 
-test('WA2, WA21, WA22, WA31: what the specification allows is registered', async ({
-  baseURL: origin = '',
-}) => {
+test('WA2, WA21, WA22, WA31: what the specification allows is registered', async ({ appUrl: origin }) => {
   for (const [name, deviations] of allowedRegistrations) {
     const { person, visitor } = await openOwner(origin);
     await registerPasskey(visitor, createAuthenticator({ origin }), deviations);

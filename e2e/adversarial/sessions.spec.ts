@@ -11,22 +11,18 @@ import {
   insertPasskeys,
   newSession,
 } from '../accounts';
+import { buildActions } from '../build-actions';
 import { expect, test } from '../fixtures';
 import { type HttpVisitor, openVisitor, resultOf } from '../http-visitor';
 import { inbox } from '../inbox';
 import { type Person, somebody } from '../steps';
-import { buildActions } from './build-actions';
+import { accountPages } from './account-pages';
 import { accountAsStored, letPassSince, remove } from './stored';
 
 const COOKIE: string = sessionCookie(false).name;
 const ORIGIN = process.env.E2E_APP_URL ?? '';
 
-const PAGES = [
-  ...['', '/passkeys', '/sessions', '/profile', '/security', '/activity', '/data', '/data/download'].map(
-    (part) => `/account${part}`,
-  ),
-  '/welcome',
-];
+const PAGES = [...accountPages, '/welcome'];
 
 /** The ways in which a browser asks for a page: as a document, as its flight data, and ahead of time. */
 const WAYS: Record<string, string>[] = [

@@ -1,25 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { request as http } from '@playwright/test';
-import { TEST_ENVIRONMENT } from '../../test/environment';
 import { insertAccount, newSession } from '../accounts';
+import { accountActions, buildActions, turnedAway } from '../build-actions';
 import { expect, test } from '../fixtures';
-import { startStandalone } from '../standalone';
+import { documentedVariables, startStandalone } from '../standalone';
 import { somebody } from '../steps';
-import { accountActions, buildActions, turnedAway } from './build-actions';
+import { accountPages } from './account-pages';
 import { ask } from './raw-request';
 import { accountAsStored } from './stored';
-
-const PAGES = [
-  '',
-  '/activity',
-  '/data',
-  '/data/download',
-  '/passkeys',
-  '/profile',
-  '/security',
-  '/sessions',
-].map((page) => `/account${page}`);
 
 test('CR10: no spelling of an address leads past the question who is there', async ({ appUrl }) => {
   const disguises: Record<string, string>[] = [
@@ -40,7 +29,7 @@ test('CR10: no spelling of an address leads past the question who is there', asy
     { 'x-original-url': '/account' },
     { authorization: 'Bearer x' },
   ];
-  for (const page of PAGES) {
+  for (const page of accountPages) {
     const spellings = [
       page,
       `${page}?_rsc=1`,
@@ -70,7 +59,7 @@ test('CR10: no spelling of an address leads past the question who is there', asy
 });
 
 test('CR11: without the middleware nobody gets further', async () => {
-  const server = await startStandalone(services(), withoutMiddleware);
+  const server = await startStandalone(documentedVariables(), withoutMiddleware);
   try {
     const person = somebody();
     await insertAccount(person);
@@ -82,7 +71,7 @@ test('CR11: without the middleware nobody gets further', async () => {
     ]);
     const policy = (await owner.get('/sign-in')).headers()['content-security-policy'];
     expect(policy, 'the middleware is gone').not.toContain('nonce-');
-    for (const page of PAGES) {
+    for (const page of accountPages) {
       const answer = await stranger.get(page);
       expect(await answer.text(), page).not.toMatch(/Sign out|username/);
       expect(answer.headers().location ?? (await answer.text()), page).toContain('/sign-in');
@@ -117,13 +106,4 @@ async function withoutMiddleware(folder: string): Promise<void> {
   const file = join(folder, '.next/server/middleware-manifest.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...manifest, middleware: {}, sortedMiddleware: [] }));
-}
-
-function services() {
-  return {
-    AUTH_SECRET: TEST_ENVIRONMENT.AUTH_SECRET,
-    MAIL_FROM: TEST_ENVIRONMENT.MAIL_FROM,
-    DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
-    SMTP_URL: process.env.E2E_SMTP_URL ?? '',
-  };
 }

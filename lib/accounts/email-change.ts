@@ -49,8 +49,9 @@ export async function changeEmailByCode(current: SignedIn, typed: string, acting
  * The new mailbox is proven. Both addresses are told. Should the database fail now, nothing is changed and a new mail is
  * needed.
  *
- * Fails with `email_taken_meanwhile` (by another account, or kept for one; also when the change was stopped, or another was quicker),
- * `not_signed_in` (the session or its account has come to its end meanwhile), `proof_lost` (the database does not answer).
+ * Fails with `email_taken_meanwhile` (by another account, or kept for one; also when the change was stopped, or another was
+ * quicker), `not_signed_in` (the session or its account has come to its end meanwhile), `proof_lost` (the database does not
+ * answer).
  */
 async function finish(
   { session, user }: SignedIn,

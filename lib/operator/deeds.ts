@@ -37,7 +37,8 @@ export async function endSessions(account: Target, by: string): Promise<Deed> {
 
 /**
  * Signs everybody out: operators' links from before this call are void, and all sessions from before end, a thousand
- * accounts at a time, each with its event. Nobody gets a mail. Answers how many sessions there were. May be broken off and begun again.
+ * accounts at a time, each with its event. Nobody gets a mail. Answers how many sessions there were. May be broken off and
+ * begun again.
  */
 export async function endAllSessions(by: string): Promise<number> {
   // First: whoever came in by a link until then has a session that ends.

@@ -24,12 +24,7 @@ export function scheduled(work: () => Promise<Record<string, unknown>>, failure:
       const refusal = asAuthFailure(error);
       if (!refusal) throw error;
       log('error', failure, { error: errorKind(error) });
-      const { code, status, retryAfter } = refusal;
-      return answer(
-        status,
-        { error: code },
-        retryAfter === null ? {} : { 'Retry-After': String(retryAfter) },
-      );
+      return answer(refusal.status, { error: refusal.code }, refusal.headers);
     }
   };
 }

@@ -28,8 +28,7 @@ function unavailable(error: unknown): Response | null {
   if (!failure) throw error;
   if (failure.code === 'not_signed_in') return null;
   log('error', 'download.unavailable', refusalFields(failure));
-  const { code, status, retryAfter } = failure;
-  const headers: Record<string, string> = retryAfter === null ? {} : { 'Retry-After': String(retryAfter) };
+  const { code, status, headers } = failure;
   return json({ error: code, message: messages[code] }, { status, headers });
 }
 

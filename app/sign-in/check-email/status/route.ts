@@ -3,7 +3,6 @@ import { asAuthFailure } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { refusalFields } from '@/lib/log-outcome';
 import { waitingRequest } from '@/lib/magic-links/request';
-import { policy } from '@/lib/policy';
 import { visitor } from '@/lib/visitor';
 
 /**
@@ -23,7 +22,7 @@ export async function GET(request: Request): Promise<Response> {
     const failure = asAuthFailure(error);
     if (!failure) throw error;
     log('error', 'status.unavailable', refusalFields(failure));
-    const headers = { 'Cache-Control': 'no-store', 'Retry-After': String(policy.retryUnavailable) };
+    const headers = { 'Cache-Control': 'no-store', ...failure.headers };
     return Response.json({ error: 'unavailable' }, { status: 503, headers });
   }
 }

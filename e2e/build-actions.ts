@@ -8,7 +8,7 @@ export function buildActions(): BuildAction[] {
   return Object.entries<{ exportedName: string; filename: string }>(manifest.node).map(
     ([id, { exportedName, filename }]) => {
       const folder = `/${dirname(filename).replace(/^app\/?/, '')}`;
-      return { id, name: `${folder}: ${exportedName}`, page: PAGES[folder] ?? folder };
+      return { id, exportedName, name: `${folder}: ${exportedName}`, page: PAGES[folder] ?? folder };
     },
   );
 }
@@ -29,4 +29,4 @@ export function turnedAway(answer: APIResponse): boolean {
 /** Folders whose actions are used on the pages of others. */
 const PAGES: Record<string, string> = { '/account/step-up': '/account', '/sign-out': '/account' };
 
-export type BuildAction = { id: string; name: string; page: string };
+export type BuildAction = { id: string; exportedName: string; name: string; page: string };
