@@ -1,5 +1,6 @@
 'use client';
 
+import { useMessages } from '@/components/messages';
 import { Shell } from '@/components/page-shell';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -13,14 +14,17 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   retry: () => void;
 }) {
+  const t = useMessages();
   return (
     <Shell appName="">
       <Card>
-        <PageHeading>Something went wrong</PageHeading>
-        <p>It is our fault, not yours. Nothing was lost.</p>
-        {error.digest && <p className="text-sm text-muted">Reference: {error.digest}</p>}
+        <PageHeading>{t('common.wrongHeading')}</PageHeading>
+        <p>{t('common.ourFault')}</p>
+        {error.digest && (
+          <p className="text-sm text-muted">{t('common.reference', { reference: error.digest })}</p>
+        )}
         <Button type="button" onClick={retry}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
       </Card>
     </Shell>

@@ -2,15 +2,17 @@ import { Shell } from '@/components/page-shell';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
+import { currentMessages } from '@/lib/current-messages';
 import { env } from '@/lib/env';
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await currentMessages();
   return (
     <Shell appName={env().appName}>
       <Card>
-        <PageHeading>There is nothing here</PageHeading>
-        <p>The address may be mistyped, or the page has moved.</p>
-        <ButtonLink href="/">Go to the start</ButtonLink>
+        <PageHeading>{t('errorPages.nothingHeading')}</PageHeading>
+        <p>{t('errorPages.nothingText')}</p>
+        <ButtonLink href="/">{t('errorPages.start')}</ButtonLink>
       </Card>
     </Shell>
   );

@@ -3,12 +3,12 @@ import { Shell } from '@/components/page-shell';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
+import { currentMessages } from '@/lib/current-messages';
 import { env } from '@/lib/env';
 import { AuthFailure, asAuthFailure } from '@/lib/errors';
 import { lackedService, requestId, setStatus } from '@/lib/http-exchange';
 import { log } from '@/lib/log';
 import { refusalFields } from '@/lib/log-outcome';
-import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
 
 /**
@@ -25,7 +25,7 @@ export function servePage<P>(page: (props: P) => Promise<ReactNode>) {
       if (!failure) throw error;
       setStatus(failure.status, failure.retryAfter);
       log('error', 'page.unavailable', refusalFields(failure));
-      return <Unavailable message={messages[failure.code]} />;
+      return <Unavailable failure={failure} />;
     }
   };
 }
@@ -42,16 +42,17 @@ async function atOnce<T>(content: Promise<T>): Promise<T> {
   return Promise.race([content, late]).finally(() => clearTimeout(timer));
 }
 
-function Unavailable({ message }: { message: string }) {
+async function Unavailable({ failure }: { failure: AuthFailure }) {
+  const t = await currentMessages();
   // What to quote to whoever runs this: it finds the line in the log.
   const reference = requestId();
   return (
     <Shell appName={env().appName}>
       <Card>
-        <PageHeading>We'll be right back</PageHeading>
-        <p>{message}</p>
-        {reference && <p className="text-sm text-muted">Reference: {reference}</p>}
-        <ButtonLink href="">Try again</ButtonLink>
+        <PageHeading>{t('errorPages.unavailableHeading')}</PageHeading>
+        <p>{t(`refusals.${failure.code}`)}</p>
+        {reference && <p className="text-sm text-muted">{t('common.reference', { reference })}</p>}
+        <ButtonLink href="">{t('common.tryAgain')}</ButtonLink>
       </Card>
     </Shell>
   );

@@ -1,16 +1,17 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import type { ActionResult } from '@/lib/form-state';
+import type { Translate } from '@/lib/messages/format';
 
 /**
  * What an action comes to whose answer never arrived: the connection was lost, or a proxy answered in the server's place.
  * To be given to `catch`; without it, React would put the error page in the place of everything typed. Whether the action
  * was done is not known, so nothing is sent again by itself. Redirects and the server's own errors go through.
  */
-export function unanswered(error: unknown): ActionResult<never> & { ok: false } {
+export function unanswered(error: unknown, t: Translate): ActionResult<never> & { ok: false } {
   unstable_rethrow(error);
   if (error instanceof Error && 'digest' in error) throw error;
   const message = unstable_isUnrecognizedActionError(error)
-    ? 'This site was updated while you were here. Reload the page and try again.'
-    : 'No answer came, so it may or may not have been done. Check your connection and try again.';
+    ? t('common.siteUpdated')
+    : t(navigator.onLine ? 'common.noAnswer' : 'common.offline');
   return { ok: false, refusal: { code: 'unavailable', message, fields: {} } };
 }

@@ -59,6 +59,7 @@ const columns = {
   username: users.username,
   email: users.email,
   name: users.name,
+  locale: users.locale,
   createdAt: users.createdAt,
   disabledAt: users.disabledAt,
 };
@@ -70,6 +71,7 @@ export type FoundAccount = {
   username: string;
   email: string;
   name: string;
+  locale: string;
   createdAt: Date;
   disabledAt: Date | null;
 };

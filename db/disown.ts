@@ -32,6 +32,7 @@ export async function findDisownable(eventId: number, within: number): Promise<D
         select effect.type from security_events effect
         where effect.user_id = ${users.id} and effect.at = ${securityEvents.disownedAt})`,
       emailChangeMade: sql<boolean>`${emailChangeMade}`,
+      locale: users.locale,
       emailSignIn: users.emailSignIn,
       passkeys: sql<string[]>`array(select id from credentials where user_id = ${users.id})`,
       hasRecoveryCodes: sql<boolean>`exists (select from recovery_codes where user_id = ${users.id})`,
@@ -265,6 +266,7 @@ export type Disownable = SecurityEvent & {
   effects: SecurityEventType[];
   /** Of a change of address, or of the asking for one: whether it was made. */
   emailChangeMade: boolean;
+  locale: string;
   emailSignIn: 'on' | 'off' | 'paused';
   /** What came of it, and goes with it. */
   made: Made[];

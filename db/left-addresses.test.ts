@@ -125,7 +125,7 @@ async function take({ user, by }: Hijacked, newEmail: string, oldEmail = user.em
 }
 
 function register(email: string, username = `bob-${newUserHandle().slice(0, 6).join('')}`) {
-  const account = { name: 'Bob', username, email, userHandle: newUserHandle() };
+  const account = { name: 'Bob', username, email, locale: 'en', userHandle: newUserHandle() };
   return openSessionOfNewAccount(account, newOpening(), policy.notMe);
 }
 

@@ -34,6 +34,11 @@ export async function updateProfile(
   );
 }
 
+/** Has an account be written to in this language. */
+export async function saveLocale(userId: string, locale: string): Promise<void> {
+  await db().update(users).set({ locale }).where(eq(users.id, userId));
+}
+
 /**
  * Notes that somebody asked to give an account another address. Whoever disowns this event stops the change. One
  * transaction.

@@ -24,7 +24,7 @@ export async function startRecovery(
       update users set recovery_started_at = now(), recovery_told_at = null
       where id = ${userId} and disabled_at is null
         and (recovery_started_at is null or recovery_started_at <= ${secondsAgo(wait + open)})
-      returning id, email, recovery_started_at
+      returning id, email, locale, recovery_started_at
     ), event as (
       ${eventOf(sql`started`, {
         userId: sql`started.id`,
@@ -34,11 +34,11 @@ export async function startRecovery(
         sessionId: sql`${sessionId}`,
       })}
     )
-    select email, recovery_started_at as started_at, event.id as event_id, event.at from started, event`);
+    select email, locale, recovery_started_at as started_at, event.id as event_id, event.at from started, event`);
   const row = rows[0];
   if (!row) return null;
   const event = { id: Number(row.event_id), at: new Date(row.at) };
-  return { email: row.email, startedAt: new Date(row.started_at), event };
+  return { email: row.email, locale: row.locale, startedAt: new Date(row.started_at), event };
 }
 
 /** Cancels the delayed way back; true when one was under way. One statement, also for use in a transaction. */
@@ -87,7 +87,7 @@ export async function claimReadyRecovery(
       .update(users)
       .set({ recoveryToldAt: sql`now()` })
       .where(and(eq(users.id, userId), isReady(times)))
-      .returning({ email: users.email, startedAt: users.recoveryStartedAt });
+      .returning({ email: users.email, locale: users.locale, startedAt: users.recoveryStartedAt });
     if (!user?.startedAt) return null;
 
     const [last] = await tx
@@ -110,7 +110,7 @@ export async function claimReadyRecovery(
             type: 'recovery_ready',
             actor: { sessionId: null, ...asker },
           });
-    return { email: user.email, startedAt: user.startedAt, event, asker };
+    return { email: user.email, locale: user.locale, startedAt: user.startedAt, event, asker };
   });
 }
 
@@ -135,9 +135,9 @@ function secondsAgo(seconds: number): SQL {
 /** How long the delayed way back takes, and then how long it stays open, in seconds. */
 export type RecoveryTimes = { wait: number; open: number };
 
-export type StartedRecovery = { email: string; startedAt: Date; event: RecordedEvent };
+export type StartedRecovery = { email: string; locale: string; startedAt: Date; event: RecordedEvent };
 
-type StartedRow = { email: string; started_at: string; event_id: string; at: string };
+type StartedRow = { email: string; locale: string; started_at: string; event_id: string; at: string };
 
 export type ReadyRecovery = StartedRecovery & {
   /** Of whoever asked for it. */

@@ -33,6 +33,8 @@ export const users = pgTable(
     username: text().notNull().unique(),
     /** Canonical form: see lib/accounts/identifiers.ts. */
     email: text().notNull().unique(),
+    /** The language its mails are written in (BCP 47). */
+    locale: text().notNull().default('en'),
     createdAt: moment('created_at').notNull().defaultNow(),
     /** Set by an operator; a disabled account cannot sign in and its sessions are refused. */
     disabledAt: moment('disabled_at'),

@@ -183,13 +183,19 @@ function hashesOf(list: { tokenHash: Uint8Array }[]) {
 }
 
 /** What opening a session tells of its person. */
-function person({ id, name, username, email }: SessionUser) {
-  return { id, name, username, email };
+function person({ id, name, username, email, locale }: SessionUser) {
+  return { id, name, username, email, locale };
 }
 
 function newAccount() {
   const username = `bob-${randomBytes(6).toString('hex')}`;
-  return { userHandle: randomBytes(64), name: 'Bob', username, email: `${username}@example.com` };
+  return {
+    userHandle: randomBytes(64),
+    name: 'Bob',
+    username,
+    email: `${username}@example.com`,
+    locale: 'de',
+  };
 }
 
 async function insertPasskey(userId: string) {

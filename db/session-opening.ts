@@ -21,10 +21,10 @@ export async function openSessionByEmail(
     and recovery_started_at > now() - make_interval(secs => ${wait + open}), false)`;
   return openFor(
     sql`account as (
-      select id, name, username, email, email_sign_in, ${recovering} as recovering from users
+      select id, name, username, email, locale, email_sign_in, ${recovering} as recovering from users
       where id = ${userId} and email = ${email} and disabled_at is null for no key update nowait
     ), owner as (
-      select id, name, username, email, case when recovering then 'recovery' else 'email' end as method, null::text as credential_id
+      select id, name, username, email, locale, case when recovering then 'recovery' else 'email' end as method, null::text as credential_id
       from account where recovering or email_sign_in = 'on'
     ), recovered as (
       update users set recovery_started_at = null, recovery_told_at = null from account
@@ -48,14 +48,14 @@ export async function openSessionByPasskey(used: UsedCredential, opening: Openin
  * an account that left it within `keptFor` seconds. One transaction.
  */
 export async function openSessionOfNewAccount(
-  account: { userHandle: Uint8Array; name: string; username: string; email: string },
+  account: { userHandle: Uint8Array; name: string; username: string; email: string; locale: string },
   opening: Opening,
   keptFor: number,
 ): Promise<Opened | null> {
   const owner = sql`owner as (
-    insert into users (user_handle, name, username, email)
-    values (${Buffer.from(account.userHandle)}, ${account.name}, ${account.username}, ${account.email})
-    on conflict do nothing returning id, name, username, email, 'email' as method, null::text as credential_id
+    insert into users (user_handle, name, username, email, locale)
+    values (${Buffer.from(account.userHandle)}, ${account.name}, ${account.username}, ${account.email}, ${account.locale})
+    on conflict do nothing returning id, name, username, email, locale, 'email' as method, null::text as credential_id
   ), created as (
     ${eventOf(sql`owner`, { userId: sql`owner.id`, type: 'account_created', ...opening })}
   )`;
@@ -83,7 +83,7 @@ export async function openSessionByRecoveryCode(
   return openFor(
     // The account's row is locked first, as by whoever replaces the codes.
     sql`account as (
-      select id, name, username, email, recovery_started_at from users
+      select id, name, username, email, locale, recovery_started_at from users
       where id = ${userId} and disabled_at is null for no key update nowait
     ), spent as (
       delete from recovery_codes using account
@@ -108,7 +108,7 @@ export async function openSessionByOperatorLink(
   return openFor(
     // The account's row is locked first, as by whoever makes the link worthless; then what they write is waited for.
     sql`account as (
-      select id, name, username, email, recovery_started_at from users
+      select id, name, username, email, locale, recovery_started_at from users
       where id = ${userId} and disabled_at is null for no key update nowait
     ), made as (
       select event.id from security_events event join account on event.user_id = account.id
@@ -157,7 +157,7 @@ export async function renewSessionByEmail(
 /** The CTEs that find who owns a passkey, record its use, and cancel the delayed way back. */
 function byPasskey(used: UsedCredential, from: { device: string; place: string | null }, lock = sql``): SQL {
   return sql`account as (
-    select id, name, username, email, recovery_started_at from users
+    select id, name, username, email, locale, recovery_started_at from users
     where id = ${used.userId} and disabled_at is null for no key update ${lock}
   ), used as (
     update credentials set
@@ -216,14 +216,14 @@ async function openFor(
         details,
       })}
     )
-    select owner.id, name, username, email, opened.method, opened.id as session_id, event.id as event_id, event.at,
+    select owner.id, name, username, email, locale, opened.method, opened.id as session_id, event.id as event_id, event.at,
       (select max(e.at) from security_events e where e.user_id = owner.id and e.type = 'disowned') as last_disowned_at
     from owner, opened, event`;
   const { rows } = await (tx ? tx.execute<OpenedRow>(statement) : runOnAccount<OpenedRow>(statement));
   const row = rows[0];
   if (!row) return null;
   return {
-    user: { id: row.id, name: row.name, username: row.username, email: row.email },
+    user: { id: row.id, name: row.name, username: row.username, email: row.email, locale: row.locale },
     method: row.method,
     sessionId: row.session_id,
     event: { id: Number(row.event_id), at: new Date(row.at) },

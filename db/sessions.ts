@@ -13,7 +13,7 @@ export async function findSession(
   const { rows } = await db().execute<SessionRow>(sql`
     with found as (
       select s.id, s.method, s.credential_id, s.device, s.authenticated_at, c.name as passkey_name,
-        u.id as user_id, u.name, u.username, u.email, u.user_handle, u.email_sign_in,
+        u.id as user_id, u.name, u.username, u.email, u.locale, u.user_handle, u.email_sign_in,
         array(select id from credentials where user_id = u.id order by created_at) as credential_ids
       from sessions s
       join users u on u.id = s.user_id and u.disabled_at is null
@@ -35,6 +35,7 @@ export async function findSession(
       name: row.name,
       username: row.username,
       email: row.email,
+      locale: row.locale,
       userHandle: new Uint8Array(row.user_handle),
       emailSignIn: row.email_sign_in,
       credentialIds: row.credential_ids,
@@ -83,7 +84,7 @@ export type Session = {
   authenticatedAt: Date;
 };
 
-export type SessionUser = { id: string; name: string; username: string; email: string };
+export type SessionUser = { id: string; name: string; username: string; email: string; locale: string };
 
 /** The account of whoever is signed in. */
 export type Account = SessionUser & {
@@ -107,6 +108,7 @@ type SessionRow = SessionColumns & {
   name: string;
   username: string;
   email: string;
+  locale: string;
   user_handle: Buffer;
   email_sign_in: Account['emailSignIn'];
   credential_ids: string[];

@@ -34,6 +34,7 @@ const columns = {
   name: users.name,
   username: users.username,
   email: users.email,
+  locale: users.locale,
   disabledAt: users.disabledAt,
   emailSignIn: users.emailSignIn,
   recoveryStartedAt: users.recoveryStartedAt,
@@ -44,6 +45,7 @@ export type User = {
   name: string;
   username: string;
   email: string;
+  locale: string;
   disabledAt: Date | null;
   emailSignIn: 'on' | 'off' | 'paused';
   recoveryStartedAt: Date | null;

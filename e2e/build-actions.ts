@@ -27,6 +27,10 @@ export function turnedAway(answer: APIResponse): boolean {
 }
 
 /** Folders whose actions are used on the pages of others. */
-const PAGES: Record<string, string> = { '/account/step-up': '/account', '/sign-out': '/account' };
+const PAGES: Record<string, string> = {
+  '/account/step-up': '/account',
+  '/language': '/sign-in',
+  '/sign-out': '/account',
+};
 
 export type BuildAction = { id: string; exportedName: string; name: string; page: string };

@@ -2,12 +2,12 @@ import 'server-only';
 import { after } from 'next/server';
 import { renewSessionByEmail } from '@/db/session-opening';
 import type { Session } from '@/db/sessions';
+import { currentMessages } from './current-messages';
 import type { SignedIn } from './current-session';
 import { AuthFailure, asAuthFailure } from './errors';
 import type { StepUpQuestion } from './form-state';
 import { proveByCode } from './magic-links/prove';
 import { requestConfirmation } from './magic-links/request-confirmation';
-import { messages } from './messages';
 import { finishConfirmation } from './passkeys/confirmation';
 import { ceremonyAnswer } from './passkeys/responses';
 import { renewSession } from './sessions';
@@ -35,7 +35,9 @@ export async function confirmIdentity(
   } catch (error) {
     const failure = asAuthFailure(error);
     if (!failure || failure.status >= 500 || failure.code === 'not_signed_in') throw error;
-    return { question: { ...question, problem: messages[failure.code] }, refusal: failure };
+    const { code } = failure;
+    const message = (await currentMessages())(`refusals.${code}`);
+    return { question: { ...question, problem: { code, message } }, refusal: failure };
   }
 }
 

@@ -4,7 +4,15 @@ import { decode, encode } from 'next-auth/jwt';
 import { env } from './env';
 
 /** Our own cookies besides the session's. All are HttpOnly; Lax, because people arrive from their webmail. */
-type CookieName = 'browser' | 'link-request' | 'email-change' | 'remembered' | 'offer' | 'known' | 'goodbye';
+type CookieName =
+  | 'browser'
+  | 'link-request'
+  | 'email-change'
+  | 'remembered'
+  | 'offer'
+  | 'known'
+  | 'goodbye'
+  | 'language';
 
 export async function readCookie(name: CookieName): Promise<string | null> {
   return (await cookies()).get(fullName(name))?.value ?? null;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCode, newCode, parseCode } from './crockford';
+import { findCode, formatCode, parseCode } from './crockford';
+import { newCode } from './new-code';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -40,6 +41,21 @@ describe.each([8, 16])('a code of %i characters', (length) => {
         .map((typed) => ({ drawn, typed: `${typed.flat().join('')}\n` })),
     );
     fc.assert(fc.property(typings, ({ drawn, typed }) => parseCode(typed, length) === drawn));
+  });
+
+  test('is found in the sentence that was pasted with it', () => {
+    const around = fc.constantFrom('', 'Or type this code:\n', 'Your sign-in code is ', '“', 'It is: ');
+    const after = fc.constantFrom('', '\nGood until 14:03.', '. It works once.', '”', ' ');
+    const pastings = fc.tuple(around, code, after);
+    fc.assert(
+      fc.property(
+        pastings,
+        ([before, drawn, rest]) => findCode(`${before}${formatCode(drawn)}${rest}`, length) === drawn,
+      ),
+    );
+    for (const none of ['', 'There is none here', 'one-time sign-in code', `x${'7K3M-Q2XP-7K3M-Q2XP'}x`]) {
+      expect(findCode(none, length)).toBeNull();
+    }
   });
 
   test('is never made of anything else', () => {

@@ -1,13 +1,5 @@
-import 'server-only';
-import { randomInt } from 'node:crypto';
-
 /** Crockford's base32: no I, L, O or U, so that nothing reads like something else. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** A code for people to type, 5 random bits a character. */
-export function newCode(length: number): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
-}
+export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** As people see it, in groups of four: XXXX-XXXX. */
 export function formatCode(code: string): string {
@@ -22,4 +14,14 @@ export function parseCode(typed: string, length: number): string | null {
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
   return code.length === length && [...code].every((character) => alphabet.includes(character)) ? code : null;
+}
+
+/** As `parseCode`, of what was pasted: there the code may stand within a sentence, as it was written; "sign-in" is none. */
+export function findCode(pasted: string, length: number): string | null {
+  const group = `[${alphabet}]{4}`;
+  const written = new RegExp(
+    `(?<![\\w-])${group}(?:[\\s\\p{Pd}]?${group}){${length / 4 - 1}}(?![\\w-])`,
+    'u',
+  );
+  return parseCode(pasted, length) ?? parseCode(written.exec(pasted)?.[0] ?? '', length);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { AuthFailure, type FailureCode } from './errors';
-import { messages } from './messages';
+import en from './messages/en.json';
 
-const refusals = Object.keys(messages).map((code) => new AuthFailure(code as FailureCode));
+const refusals = Object.keys(en.refusals).map((code) => new AuthFailure(code as FailureCode));
 
 test('RL11: every 429 and 503 says after how many seconds to try again, and nothing else does', () => {
   for (const { code, status, retryAfter } of refusals) {

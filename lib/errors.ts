@@ -1,9 +1,10 @@
 import 'server-only';
 import { isDatabaseFailure, isRefusedValue } from '@/db/client';
 import { StoreUnavailable } from './ephemeral/store';
+import type { MessageKey } from './messages/format';
 import { policy } from './policy';
 
-/** Every way in which something may be refused; lib/messages.ts holds the sentence for each. */
+/** Every way in which something may be refused; the catalogues hold the sentence for each, under `refusals`. */
 export type FailureCode = keyof typeof statuses;
 
 /** HTTP status that goes with each refusal. */
@@ -59,14 +60,14 @@ const waits: Partial<Record<FailureCode, number>> = {
 };
 
 /**
- * An expected refusal. People are told the sentence of its code (lib/messages.ts); the cause is for the log only.
+ * An expected refusal. People are told the sentence of its code (`refusals` in the catalogues); the cause is for the log only.
  */
 export class AuthFailure extends Error {
   override name = 'AuthFailure';
 
   constructor(
     readonly code: FailureCode,
-    options?: { reason?: string; cause?: unknown; fields?: Record<string, string>; retryAfter?: number },
+    options?: { reason?: string; cause?: unknown; fields?: Record<string, MessageKey>; retryAfter?: number },
   ) {
     super(code, options);
     this.reason = options?.reason;
@@ -85,8 +86,8 @@ export class AuthFailure extends Error {
     return this.retryAfter === null ? {} : { 'Retry-After': String(this.retryAfter) };
   }
 
-  /** Sentences for single form fields, by field name. */
-  readonly fields: Record<string, string>;
+  /** What to say beside single form fields, by field name. */
+  readonly fields: Record<string, MessageKey>;
 
   get status(): number {
     return statuses[this.code];

@@ -3,13 +3,21 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { confirmIdentity, separateStepUp } from './confirm-identity';
+import { currentMessages } from './current-messages';
 import { currentSession, type SignedIn } from './current-session';
 import { env } from './env';
 import { AuthFailure, asAuthFailure } from './errors';
-import { type ActionResult, type FormState, type StepUpQuestion, untouched } from './form-state';
+import {
+  type ActionResult,
+  type FormState,
+  type Refusal,
+  type StepUpQuestion,
+  untouched,
+} from './form-state';
 import { setStatus } from './http-exchange';
 import { logOutcome } from './log-outcome';
-import { messages } from './messages';
+import type { MessageKey } from './messages/format';
+import { isMessageKey } from './messages/translate';
 import { clientHash } from './visitor';
 
 /**
@@ -106,11 +114,16 @@ async function answered<R>(event: string, act: () => Promise<R>): Promise<Action
     tell(failure ?? (leadsElsewhere(error) ? (asAuthFailure(error.cause) ?? 'done') : error));
     if (!failure) throw error;
     setStatus(failure.status, failure.retryAfter);
-    const { code, fields } = failure;
-    // What stands beside a field need not stand above the form as well.
-    const message = messages[Object.keys(fields).length > 0 ? 'invalid_input' : code];
-    return { ok: false, refusal: { code, message, fields } };
+    return { ok: false, refusal: await inWords(failure) };
   }
+}
+
+async function inWords({ code, fields }: AuthFailure): Promise<Refusal> {
+  const t = await currentMessages();
+  const beside = Object.entries(fields).map(([field, key]) => [field, t(key)]);
+  // What stands beside a field need not stand above the form as well.
+  const message = t(`refusals.${beside.length > 0 ? 'invalid_input' : code}`);
+  return { code, message, fields: Object.fromEntries(beside) };
 }
 
 /** Actions are public addresses: only our own pages may call them. The framework compares with the request's own host. */
@@ -121,8 +134,10 @@ async function requireOwnOrigin(): Promise<void> {
 function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message;
+  const fields: Record<string, MessageKey> = {};
+  for (const { path, message } of parsed.error.issues) {
+    fields[String(path[0] ?? '')] ??= isMessageKey(message) ? message : 'refusals.invalid_input';
+  }
   throw new AuthFailure('invalid_input', { fields });
 }
 

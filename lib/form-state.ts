@@ -20,13 +20,14 @@ export type LeavingAction = (previous: FormState<never>, fields: FormData) => Pr
 export type StepUpQuestion = {
   /** The link request whose code is awaited; null where none was mailed, or a passkey is asked for. */
   request: string | null;
-  problem: string | null;
+  problem: Pick<Refusal, 'code' | 'message'> | null;
 } & ({ by: 'passkey' } | { by: 'email'; email: string } | { by: 'recovery' });
 
 /** What an action called from a script answers. */
 export type ActionResult<R> = { ok: true; value: R } | { ok: false; refusal: Refusal };
 
-type Refusal = {
+/** Why a form was not accepted, in words. */
+export type Refusal = {
   code: FailureCode;
   /** The sentence for the person. */
   message: string;

@@ -109,6 +109,8 @@ export const policy = {
 
   /** How long a browser greets its person by name. */
   remembered: 30 * day,
+  /** A language is chosen once. Browsers keep no cookie for longer. */
+  language: 400 * day,
   /** How long a browser is known to an account that signed in there: as long as browsers keep a cookie. */
   knownBrowser: 400 * day,
   offer: {

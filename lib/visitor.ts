@@ -3,11 +3,13 @@ import { headers } from 'next/headers';
 import { bindBrowser, knownBrowser } from './browser';
 import { clientAddress } from './client-address';
 import { deleteCookie, openCookie, sealCookie } from './cookies';
+import { currentLocale } from './current-messages';
 import { device } from './device';
 import { env } from './env';
 import { socketAddress } from './http-exchange';
 import { keyedHash } from './keyed-hash';
 import type { LinkTicket } from './magic-links/link-requests';
+import type { Locale } from './messages/languages';
 import { place } from './place';
 import { policy } from './policy';
 
@@ -23,6 +25,8 @@ export type Visitor = {
   device: string;
   /** City and country, where the platform tells them. */
   place: string | null;
+  /** The language that it is shown the pages in. */
+  locale: Locale;
 };
 
 /** The visitor as it came, with the ticket that this cookie holds. Changes nothing. */
@@ -69,6 +73,7 @@ async function common(ticket: TicketCookie) {
     client: await clientHash(),
     device: await device(),
     place: await place(),
+    locale: await currentLocale(),
   };
 }
 

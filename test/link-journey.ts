@@ -36,7 +36,10 @@ export async function askToSignIn(browser: Browser, typed: string, to: string | 
   await ask(browser, (asking) => requestSignIn({ identifier, typed, to }, asking));
 }
 
-export async function askToRegister(browser: Browser, pending: PendingAccount): Promise<void> {
+export async function askToRegister(
+  browser: Browser,
+  pending: Omit<PendingAccount, 'locale'>,
+): Promise<void> {
   await ask(browser, (asking) => requestRegistration(pending, asking));
 }
 

@@ -15,7 +15,16 @@ export async function insertPerson(): Promise<Person> {
   const [user] = await db().insert(users).values({ userHandle, name: 'Ada', username, email }).returning();
   if (!user) throw new Error('No account was inserted');
   return {
-    user: { id: user.id, name: user.name, username, email, userHandle, emailSignIn: 'on', credentialIds: [] },
+    user: {
+      id: user.id,
+      name: user.name,
+      username,
+      email,
+      locale: 'en',
+      userHandle,
+      emailSignIn: 'on',
+      credentialIds: [],
+    },
     session: {
       id: randomUUID(),
       method: 'email',
@@ -55,6 +64,7 @@ export function newVisitor(): Visitor & { browser: string } {
   return {
     browser: randomUUID(),
     linkTicket: null,
+    locale: 'en',
     client: randomUUID(),
     device: 'Chrome on macOS',
     place: null,

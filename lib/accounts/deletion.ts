@@ -19,5 +19,5 @@ export async function deleteAccount({ session, user }: SignedIn, { visitor, late
   if (event === 'gone') return;
   log('info', 'account.deleted');
   const about = { event: 'account_deleted' } as const;
-  later(() => tellOwner({ to: user.email, event, about, from: visitor, undoable: false }));
+  later(() => tellOwner({ to: user, event, about, from: visitor, undoable: false }));
 }

@@ -75,10 +75,17 @@ async function finish(
   }
 
   const about = { event: 'email_changed', oldEmail, newEmail } as const;
-  later(() => tellOwner({ to: oldEmail, event, about: { ...about, recipient: 'old' }, from: visitor }));
   later(() =>
     tellOwner({
-      to: newEmail,
+      to: { ...user, email: oldEmail },
+      event,
+      about: { ...about, recipient: 'old' },
+      from: visitor,
+    }),
+  );
+  later(() =>
+    tellOwner({
+      to: { ...user, email: newEmail },
       event,
       about: { ...about, recipient: 'new' },
       from: visitor,

@@ -24,6 +24,7 @@ test('PR4: it holds everything of the account, in one order, with moments in ISO
       name: user.name,
       username: user.username,
       email: user.email,
+      locale: 'en',
       createdAt: isMoment,
       userHandle: Buffer.from(user.userHandle).toString('base64url'),
     },

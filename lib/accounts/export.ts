@@ -24,6 +24,8 @@ export async function exportAccount({ session, user }: SignedIn) {
       name: account.name,
       username: account.username,
       email: account.email,
+      /** The language of its mails. */
+      locale: account.locale,
       createdAt: account.createdAt,
       /** What passkey managers know the account by. */
       userHandle: Buffer.from(account.userHandle).toString('base64url'),

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { MessageKey } from '@/lib/messages/format';
 import { policy } from '@/lib/policy';
 import { canonicalEmail } from './canonical-email';
 import { withoutInvisible } from './visible-text';
@@ -9,12 +10,12 @@ const { username, name, passkeyName } = policy.names;
 /** Grapheme clusters are looked for in no more than this many UTF-16 units: one cluster has no greatest length. */
 const LONGEST_RAW = 1000;
 
-const NO_EMAIL = 'Enter an email address, like ada@example.com.';
-const NOT_PLAIN =
-  'Use only plain letters, digits and signs before the @: other alphabets are easily mistaken.';
-const NO_USERNAME = `Use ${username.shortest} to ${username.longest} letters, digits, hyphens or underscores.`;
-const NO_PLAIN_NAME = 'Use a name without control characters or hidden changes of direction.';
-const NO_IDENTIFIER = 'Enter your email address or username.';
+const NO_EMAIL: MessageKey = 'fields.email';
+const NOT_PLAIN: MessageKey = 'fields.emailNotPlain';
+const NO_USERNAME: MessageKey = 'fields.username';
+const NO_NAME: MessageKey = 'fields.name';
+const NO_PLAIN_NAME: MessageKey = 'fields.nameNotPlain';
+const NO_IDENTIFIER: MessageKey = 'fields.identifier';
 
 /** Control characters, overrides and isolates of the writing direction (Unicode TR 36, 2.5), lone surrogates. */
 const DISTURBING = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
@@ -64,14 +65,13 @@ export const identifierSchema = z.string(NO_IDENTIFIER).transform((typed, contex
 
 /** Trimmed, single spaces, NFC, without characters that nobody sees or that disturb a page or a mail. */
 function shownName(longest: number) {
-  const sentence = `Enter a name of 1 to ${longest} characters.`;
   return z
-    .string(sentence)
-    .max(LONGEST_RAW, { error: sentence, abort: true })
+    .string(NO_NAME)
+    .max(LONGEST_RAW, { error: NO_NAME, abort: true })
     .trim()
     .refine((typed) => !DISTURBING.test(typed), NO_PLAIN_NAME)
     .transform((typed) => withoutInvisible(typed).replace(SPACES, ' ').trim().normalize('NFC'))
-    .refine((text) => VISIBLE.test(text) && graphemeCount(text) <= longest, sentence);
+    .refine((text) => VISIBLE.test(text) && graphemeCount(text) <= longest, NO_NAME);
 }
 
 /** Key of the mailbox behind a canonical address: where `+tags` (RFC 5233) are delivered as well. */

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { securityEvents, sessions, users } from '@/db/schema';
 import { AuthFailure } from '@/lib/errors';
-import { messages } from '@/lib/messages';
 import { insertPerson, openSessionOf } from '@/test/people';
 import { saveProfile } from './profile';
 
@@ -24,7 +23,10 @@ test('a username that another account has, disabled or not, is told on its field
     await db().update(users).set({ disabledAt }).where(eq(users.id, other.user.id));
     const refusal = await saveProfile(person, profile, person.visitor).catch((error) => error);
     expect(refusal).toBeInstanceOf(AuthFailure);
-    expect(refusal).toMatchObject({ code: 'username_taken', fields: { username: messages.username_taken } });
+    expect(refusal).toMatchObject({
+      code: 'username_taken',
+      fields: { username: 'refusals.username_taken' },
+    });
   }
   const [row] = await db().select().from(users).where(eq(users.id, person.user.id));
   expect(row).toMatchObject({ name: 'Ada', username: person.user.username });

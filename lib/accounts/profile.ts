@@ -2,7 +2,6 @@ import 'server-only';
 import { type Profile, updateProfile } from '@/db/profile';
 import type { SignedIn } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
-import { messages } from '@/lib/messages';
 import type { Visitor } from '@/lib/visitor';
 
 /**
@@ -17,7 +16,7 @@ export async function saveProfile(
 ): Promise<void> {
   const outcome = await updateProfile(user.id, profile, { sessionId: session.id, device, place });
   if (outcome === 'taken') {
-    throw new AuthFailure('username_taken', { fields: { username: messages.username_taken } });
+    throw new AuthFailure('username_taken', { fields: { username: 'refusals.username_taken' } });
   }
   if (outcome === 'not_signed_in') throw new AuthFailure(outcome);
 }

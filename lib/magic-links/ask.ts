@@ -8,6 +8,7 @@ import { keyedHash } from '@/lib/keyed-hash';
 import { errorKind, log } from '@/lib/log';
 import { deliver } from '@/lib/mail/deliver';
 import type { Mail } from '@/lib/mail/render';
+import type { Locale } from '@/lib/messages/languages';
 import { policy } from '@/lib/policy';
 import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
 import type { Visitor } from '@/lib/visitor';
@@ -37,13 +38,13 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
     keys.mailBegun(ticket.id),
   );
 
-  const { device, place } = visitor;
+  const { device, place, locale } = visitor;
   later(() =>
     sendMail(ticket.id, request, {
       recipient,
       limit,
       counted: openly,
-      compose: (proof) => compose({ ...proof, device, place }),
+      compose: (proof) => compose({ ...proof, device, place, locale }),
     }),
   );
   return ticket;
@@ -143,6 +144,8 @@ export type MailedProof = {
   expiresAt: Date;
   device: string;
   place: string | null;
+  /** The language of the page that asked. */
+  locale: Locale;
 };
 
 type Sending = {
@@ -150,7 +153,7 @@ type Sending = {
   limit: string;
   /** Whether the mail has been counted against its mailbox already. */
   counted: boolean;
-  compose: (proof: Omit<MailedProof, 'device' | 'place'>) => Mail;
+  compose: (proof: Omit<MailedProof, 'device' | 'place' | 'locale'>) => Mail;
 };
 
 export type Asked = Omit<LinkRequest, 'browser' | 'askedAt'> & {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { type Command, count, put, read, remove } from '@/lib/ephemeral/store';
+import { locales } from '@/lib/messages/languages';
 import { policy } from '@/lib/policy';
 
 const linkRequest = z.object({
@@ -15,7 +16,14 @@ const linkRequest = z.object({
   /** Whose proof it is, and the address the account has; null where there is nobody yet. */
   account: z.object({ userId: z.uuid(), email: z.string() }).nullable(),
   /** For a registration: what was asked for. The proof creates it, unless the address has an account already. */
-  pending: z.object({ name: z.string(), username: z.string(), email: z.string() }).nullable(),
+  pending: z
+    .object({
+      name: z.string(),
+      username: z.string(),
+      email: z.string(),
+      locale: z.enum(locales).default('en'),
+    })
+    .nullable(),
   /** For a change of address: the new one, which the proof is for, and the event that tells of the asking. */
   change: z.object({ newEmail: z.string(), eventId: z.int() }).nullable(),
   /** Where to go afterwards. */

@@ -6,7 +6,6 @@ import type { SignedIn } from '@/lib/current-session';
 import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
-import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
 import { countChange } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
@@ -33,7 +32,7 @@ export async function requestEmailChange(
   requireConfirmation(current);
   const { session, user } = current;
   if (newEmail === user.email) {
-    throw new AuthFailure('email_unchanged', { fields: { email: messages.email_unchanged } });
+    throw new AuthFailure('email_unchanged', { fields: { email: 'refusals.email_unchanged' } });
   }
   await countChange(user.id);
   const { device, place } = asking.visitor;
@@ -46,7 +45,7 @@ export async function requestEmailChange(
   const ticket = await askToProve({ newEmail, eventId: event.id }, current, asking);
   asking.later(() =>
     tellOwner({
-      to: user.email,
+      to: user,
       event,
       about: { event: 'email_change_requested', newEmail },
       from: asking.visitor,

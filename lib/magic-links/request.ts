@@ -7,7 +7,6 @@ import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { keyedHash } from '@/lib/keyed-hash';
 import type { Mail } from '@/lib/mail/render';
-import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
 import { forgiveMail } from '@/lib/rate-limits';
 import { isRecoveryOpen, letsEmailSignIn } from '@/lib/recovery/delayed';
@@ -57,7 +56,8 @@ export async function requestSignIn(
  *
  * Fails with `username_taken` (usernames are public), `too_many_requests`.
  */
-export async function requestRegistration(pending: PendingAccount, asking: Asking): Promise<LinkTicket> {
+export async function requestRegistration(names: Names, asking: Asking): Promise<LinkTicket> {
+  const pending: PendingAccount = { ...names, locale: asking.visitor.locale };
   const [claims, kept] = await Promise.all([
     findClaims(pending.username, pending.email),
     isKeptForAnother(pending.email, { within: policy.notMe }),
@@ -65,7 +65,7 @@ export async function requestRegistration(pending: PendingAccount, asking: Askin
   const owner = claims.find((user) => user.email === pending.email) ?? null;
   // The owner's own username is theirs to type; saying "taken" would tell a stranger nothing either way.
   if (claims.some((user) => user.username === pending.username)) {
-    throw new AuthFailure('username_taken', { fields: { username: messages.username_taken } });
+    throw new AuthFailure('username_taken', { fields: { username: 'refusals.username_taken' } });
   }
   const { appName } = env();
   const usable = owner && !owner.disabledAt ? owner : null;
@@ -143,6 +143,7 @@ function secondsUntilAgain(request: LinkRequest): number {
   return Math.max(0, Math.ceil(policy.mailsPerMailbox[0].window - passed));
 }
 
+type Names = Omit<PendingAccount, 'locale'>;
 type MailedAsking = Omit<MailedProof, 'link' | 'code' | 'expiresAt'>;
 
 type SignInRequest = { identifier: Identifier; typed: string; to: string | null };

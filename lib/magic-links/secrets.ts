@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { newCode } from '@/lib/crockford';
+import { newCode } from '@/lib/new-code';
 import { policy } from '@/lib/policy';
 
 /** What one mail proves the mailbox with: a link's secret, or a code to type. In clear only in that mail. */

@@ -27,7 +27,7 @@ describe('Renaming', () => {
     const ada = await personWith('Key', 'Phone');
     await expect(rename(ada, 'Phone')).rejects.toMatchObject({
       code: 'passkey_name_taken',
-      fields: { name: expect.stringContaining('Another of your passkeys') },
+      fields: { name: 'refusals.passkey_name_taken' },
     });
   });
 

@@ -9,7 +9,6 @@ import {
 import type { SessionUser } from '@/db/sessions';
 import type { SignedIn } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
-import { messages } from '@/lib/messages';
 import { policy } from '@/lib/policy';
 import { mayAskForPasskey } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
@@ -42,7 +41,7 @@ export async function renamePasskey(
   if (outcome === 'not_signed_in') throw new AuthFailure('not_signed_in');
   if (outcome === 'gone') throw new AuthFailure('passkey_gone');
   if (outcome === 'name_taken')
-    throw new AuthFailure('passkey_name_taken', { fields: { name: messages.passkey_name_taken } });
+    throw new AuthFailure('passkey_name_taken', { fields: { name: 'refusals.passkey_name_taken' } });
 }
 
 /**
@@ -69,7 +68,7 @@ export async function removePasskey(
   if (removed === 'needed') throw new AuthFailure('passkey_needed');
   const { event, name } = removed;
   later(() =>
-    tellOwner({ to: user.email, event, about: { event: 'passkey_removed', passkey: name }, from: visitor }),
+    tellOwner({ to: user, event, about: { event: 'passkey_removed', passkey: name }, from: visitor }),
   );
 }
 

@@ -9,7 +9,9 @@ import { addCredential } from '@/db/credential-changes';
 import { listCredentials } from '@/db/credentials';
 import { findUserHandle } from '@/db/users';
 import type { SignedIn } from '@/lib/current-session';
+import { deviceName } from '@/lib/device';
 import { AuthFailure } from '@/lib/errors';
+import { translator } from '@/lib/messages/translate';
 import { policy } from '@/lib/policy';
 import { requireConfirmation } from '@/lib/step-up';
 import { type Acting, tellOwner } from '@/lib/tell-owner';
@@ -69,7 +71,7 @@ export async function beginRegistration(
 /**
  * Finishes a registration ceremony: takes the challenge, verifies the answer (WebAuthn L3, 7.1 steps 3 to 26), stores
  * the credential record (step 27), and tells its owner by mail. The passkey is called after whatever made it, if that is
- * known, else after the browser.
+ * known, else after the browser, in the language it has just now.
  *
  * Fails with `step_up_required`, `challenge_gone`, `passkey_not_created` (any failed check), `passkey_already_registered`,
  * `passkey_limit`, `not_signed_in`.
@@ -77,10 +79,10 @@ export async function beginRegistration(
 export async function finishRegistration(
   current: SignedIn,
   { challenge, response }: CeremonyAnswer,
-  { visitor, later }: Acting & { visitor: Pick<Visitor, 'browser'> },
+  { visitor, later }: Acting & { visitor: Pick<Visitor, 'browser' | 'locale'> },
 ): Promise<{ credentialId: string }> {
   const { session, user } = current;
-  const { browser, device, place } = visitor;
+  const { browser, device, place, locale } = visitor;
   if (!browser) throw new AuthFailure('challenge_gone');
   await takeChallenge({ ceremony: 'registration', browser, userId: user.id }, challenge);
   requireConfirmation(current);
@@ -97,7 +99,7 @@ export async function finishRegistration(
       backupEligible,
       backupState: info.credentialBackedUp,
       aaguid: info.aaguid,
-      name: authenticatorOf(info.aaguid)?.name ?? device,
+      name: authenticatorOf(info.aaguid)?.name ?? deviceName(device, translator(locale)),
     },
     { most: policy.passkeysPerAccount, actor: { sessionId: session.id, device, place } },
   );
@@ -108,7 +110,7 @@ export async function finishRegistration(
   if (added === 'taken') throw refusal('taken');
   const { event, name } = added;
   later(() =>
-    tellOwner({ to: user.email, event, about: { event: 'passkey_added', passkey: name }, from: visitor }),
+    tellOwner({ to: user, event, about: { event: 'passkey_added', passkey: name }, from: visitor }),
   );
   return { credentialId: credential.id };
 }
