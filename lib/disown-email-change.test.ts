@@ -159,6 +159,7 @@ function register(email: string) {
     name: 'Bob',
     username: `bob-${randomUUID().slice(0, 8)}`,
     email,
+    locale: 'en',
     userHandle: newUserHandle(),
   };
   return openSessionOfNewAccount(account, newOpening(), policy.notMe);

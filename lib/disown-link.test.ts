@@ -26,6 +26,7 @@ import { isFinal, noticeSubjects } from '@/test/mails';
 import { newCredential, newOpening } from '@/test/people';
 import { type Disowning, disown, inspectNotMe } from './disown';
 import { noticeWords } from './mail/templates/notice-words';
+import { translator } from './messages/translate';
 import { policy } from './policy';
 
 describe('The link', () => {
@@ -154,7 +155,7 @@ describe('The page is told', () => {
 test.each(Object.values(noticeSubjects).filter((about) => !isFinal(about)))(
   '$event: the button does what the mail promises',
   async (about) => {
-    const promise = noticeWords(about, 'Latchkey').undo ?? '';
+    const promise = noticeWords(about, 'Latchkey', translator('en')).undo ?? '';
     const promised = Object.keys(promises).filter((step) => promises[step as Step].test(promise));
     const found = await inspect(await happened(await hijacked(), about.event as SecurityEventType));
     expect('steps' in found && found.steps.toSorted()).toEqual(promised.sort());
@@ -163,12 +164,12 @@ test.each(Object.values(noticeSubjects).filter((about) => !isFinal(about)))(
 
 /** How the mails speak of each step. */
 const promises: Record<Step, RegExp> = {
-  remove_passkey: /removes this passkey/,
-  remove_recovery_codes: /makes these codes worthless/,
+  remove_passkey: /removes the passkey/,
+  remove_recovery_codes: /makes the new codes worthless/,
   void_operator_link: /makes the link worthless, ends the session that it opened/,
   undo_email_change: /stops the change|takes the change back/,
   end_session: /ends (that|the) session(?!s? that it opened)/,
-  pause_email_sign_in: /pauses email sign-in/,
+  pause_email_sign_in: /pauses sign-in by email/,
   cancel_recovery: /cancels the recovery, ends the sessions that it opened/,
   undo_made: /takes back the passkeys, recovery codes and changes of address made there/,
 };

@@ -58,6 +58,7 @@ export async function disown(
   const found = await inspectNotMe(token);
   if (!('event' in found)) throw new AuthFailure('event_gone', { reason: found.state });
   const { event, steps } = found;
+  const { locale } = event;
   const sessionId = current.session && current.user.id === event.userId ? current.session.id : null;
   const actor = { sessionId, device, place };
   const disowned = await disownEvent(event, steps, { within: policy.notMe, actor });
@@ -66,7 +67,9 @@ export async function disown(
   for (const reverted of disowned.reverted) {
     const { oldEmail = '', newEmail = '' } = reverted.details;
     const about = { event: 'email_change_reverted', oldEmail, newEmail } as const;
-    later(() => tellOwner({ to: oldEmail, event: reverted, about, from: actor, undoable: false }));
+    later(() =>
+      tellOwner({ to: { email: oldEmail, locale }, event: reverted, about, from: actor, undoable: false }),
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import { env } from './env';
 import { AuthFailure } from './errors';
 import { noteSignIn } from './known-browsers';
 import { log } from './log';
+import type { NoticeSubject } from './mail/templates/notice-words';
 import { place } from './place';
 import { policy } from './policy';
 import { rememberPerson } from './remembered';
@@ -22,9 +23,9 @@ import { tellOwner } from './tell-owner';
  * its person from now on; an owner whose account was not known in it, or was recovered, is told by mail. Fails, and changes
  * nothing, when `open` does.
  */
-export async function signInWith<T extends Opened & { newAccount?: boolean; by?: 'operator' }>(
-  open: (opening: Opening) => Promise<T>,
-): Promise<T> {
+export async function signInWith<
+  T extends Opened & { newAccount?: boolean; by?: 'operator' | 'recovery_code' },
+>(open: (opening: Opening) => Promise<T>): Promise<T> {
   const token = newToken();
   const previous = await presentedToken();
   const from = { device: await device(), place: await place() };
@@ -41,7 +42,11 @@ export async function signInWith<T extends Opened & { newAccount?: boolean; by?:
   const { known } = await noteSignIn(opened);
   const { user, event, method, by = method, newAccount } = opened;
   if ((!known || method === 'recovery') && !newAccount) {
-    after(() => tellOwner({ to: user.email, event, about: { event: 'signed_in', method: by, known }, from }));
+    const about: NoticeSubject =
+      by === 'recovery_code'
+        ? { event: 'recovery_code_used', known }
+        : { event: 'signed_in', method: by, known };
+    after(() => tellOwner({ to: user, event, about, from }));
   }
   return opened;
 }

@@ -97,7 +97,7 @@ async function everythingUnderWay() {
   const visitor = { ...browser, client: randomUUID() };
   const recover = () => {
     const asked = { identifier: identifierSchema.parse('nobody'), typed: 'ZZZZ-ZZZZ-ZZZZ-ZZZZ' };
-    return redeemRecoveryCode(asked, { visitor, later: () => {} }, newOpening());
+    return redeemRecoveryCode(asked, { visitor }, newOpening());
   };
   const { id = '' } = browser.linkTicket ?? {};
   await ephemeralStore().run(keys.mailFailed(id), keys.mailBegun(id));

@@ -6,6 +6,7 @@ import { errorKind, log } from './log';
 import { mailboxHash } from './magic-links/mailbox';
 import { deliver } from './mail/deliver';
 import type { NoticeSubject } from './mail/templates/notice-words';
+import { defaultLocale, isLocale } from './messages/languages';
 import { notMeUrl } from './not-me';
 import type { Visitor } from './visitor';
 
@@ -19,25 +20,27 @@ export async function tellOwner(telling: Telling): Promise<void> {
 
 /** As `tellOwner`, for whoever has to know: true when the mail was handed over. */
 export async function mailNotice({ to, event, about, from, undoable = true }: Telling): Promise<boolean> {
+  const address = to?.email ?? null;
   try {
     await deliver(
       {
         template: 'notice',
         appName: env().appName,
+        locale: isLocale(to?.locale) ? to.locale : defaultLocale,
         about,
         at: event.at,
         device: from.device,
         place: from.place,
         notMeUrl: undoable ? notMeUrl(event.id) : null,
       },
-      to,
-      `${about.event}.${event.id}.${keyedHash('recipient', to ?? '')}`,
+      address,
+      `${about.event}.${event.id}.${keyedHash('recipient', address ?? '')}`,
     );
-    if (to === null) return false;
-    log('info', 'notice.mailed', { about: about.event, mailbox: mailboxHash(to) });
+    if (address === null) return false;
+    log('info', 'notice.mailed', { about: about.event, mailbox: mailboxHash(address) });
     return true;
   } catch (error) {
-    const mailbox = to === null ? undefined : mailboxHash(to);
+    const mailbox = address === null ? undefined : mailboxHash(address);
     log('error', 'notice.mail_failed', { about: about.event, mailbox, error: errorKind(error) });
     return false;
   }
@@ -50,8 +53,11 @@ export type Acting = {
 };
 
 type Telling = {
-  /** The address to write to: not always the one the account has by now. Null: as `deliver` has it. */
-  to: string | null;
+  /**
+   * Where to write, which is not always the address that the account has by now, and in the account's language. Null: as
+   * `deliver` has it.
+   */
+  to: { email: string; locale: string } | null;
   event: RecordedEvent;
   about: NoticeSubject;
   from: Pick<Visitor, 'device' | 'place'>;

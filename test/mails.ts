@@ -1,5 +1,6 @@
 import type { Mail } from '@/lib/mail/render';
 import type { NoticeSubject } from '@/lib/mail/templates/notice-words';
+import type { Locale } from '@/lib/messages/languages';
 
 const origin = 'https://accounts.example';
 const token = 'c2VsZWN0b3I.1.aGFsZi1hLWh1bmRyZWQtbGV0dGVycy1vZi1zZWNyZXQ';
@@ -18,10 +19,11 @@ export const code = '7K3M-Q2XP';
 const appName = 'Latchkey';
 const requestedAt = new Date('2026-11-22T14:03:59Z');
 const expiresAt = new Date('2026-11-22T14:13:59Z');
-const asking = { appName, device: 'Chrome on macOS', requestedAt };
+const locale: Locale = 'en';
+const asking = { appName, locale, device: 'Chrome on macOS', requestedAt };
 const proof = { ...asking, link: addresses.link, code, expiresAt };
 
-/** One of each mail that answers somebody who asked for something. */
+/** One of each mail that answers somebody who asked for something, the operator included. */
 export const answers = {
   signIn: { template: 'sign-in', ...proof },
   register: { template: 'register', name: 'Ada Lovelace', ...proof },
@@ -38,6 +40,7 @@ export const answers = {
   },
   emailAlreadyUsed: { template: 'email-already-used', ...asking },
   emailLeft: { template: 'email-already-used', left: true, ...asking },
+  trial: { template: 'trial', appName, locale, origin },
 } satisfies Record<string, Mail>;
 
 /** What notices are about: each event once. */
@@ -45,7 +48,7 @@ export const noticeSubjects: { [event in NoticeSubject['event']]: NoticeSubject 
   passkey_added: { event: 'passkey_added', passkey: 'iCloud Keychain 2' },
   passkey_removed: { event: 'passkey_removed', passkey: 'iCloud Keychain 2' },
   signed_in: { event: 'signed_in', method: 'passkey', known: false },
-  recovery_code_used: { event: 'recovery_code_used' },
+  recovery_code_used: { event: 'recovery_code_used', known: false },
   email_change_requested: { event: 'email_change_requested', newEmail: 'ada.new@example.com' },
   email_changed: {
     event: 'email_changed',
@@ -80,6 +83,7 @@ export function notice(about: NoticeSubject, changes: Partial<Notice> = {}): Not
   return {
     template: 'notice',
     appName,
+    locale,
     about,
     at: requestedAt,
     device: 'Chrome on macOS',
@@ -98,6 +102,14 @@ export function isFinal({ event }: NoticeSubject): boolean {
     'sessions_ended_by_operator',
     'email_change_reverted',
   ].includes(event);
+}
+
+/** Every mail there is, by a name for its file. */
+export function everyMail(): [name: string, mail: Mail][] {
+  return [
+    ...Object.entries(answers),
+    ...Object.values(noticeSubjects).map((about): [string, Mail] => [about.event, notice(about)]),
+  ];
 }
 
 type Notice = Mail & { template: 'notice' };

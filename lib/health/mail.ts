@@ -4,6 +4,7 @@ import { createTransport } from 'nodemailer';
 import type { Env } from '@/lib/env';
 import { errorKind } from '@/lib/log';
 import { deliver } from '@/lib/mail/deliver';
+import { defaultLocale } from '@/lib/messages/languages';
 import { policy } from '@/lib/policy';
 import { type Check, failed, ok, type Probe, warning } from './check';
 
@@ -32,7 +33,11 @@ export function mailProbe(configuration: Env, sendTo: string | null): Probe {
 }
 
 async function send({ appName, origin, mail }: Env, sendTo: string): Promise<Check> {
-  await deliver({ template: 'trial', appName, origin }, sendTo, `trial.${randomUUID()}`);
+  await deliver(
+    { template: 'trial', locale: defaultLocale, appName, origin },
+    sendTo,
+    `trial.${randomUUID()}`,
+  );
   return mail.from.endsWith('@resend.dev') || mail.from.endsWith('@resend.dev>')
     ? warning(
         'mail',

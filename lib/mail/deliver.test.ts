@@ -9,6 +9,7 @@ import type { Mail } from './render';
 const mail: Mail = {
   template: 'sign-in',
   appName: 'Latchkey',
+  locale: 'en',
   link: 'http://localhost:3000/sign-in/link?token=abc',
   code: '7K3M-Q2XP',
   device: 'Chrome on macOS',

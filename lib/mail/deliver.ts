@@ -14,5 +14,5 @@ export async function deliver(mail: Mail, to: string | null, idempotencyKey: str
   const { from, resendApiKey, smtpUrl } = env().mail;
   transport ??= resendApiKey ? resendTransport(resendApiKey) : smtpTransport(smtpUrl ?? '');
   const written = await renderMail(mail);
-  if (to !== null) await transport({ from, to, ...written }, idempotencyKey);
+  if (to !== null) await transport({ from, to, locale: mail.locale, ...written }, idempotencyKey);
 }

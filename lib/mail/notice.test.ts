@@ -11,30 +11,35 @@ test.each(undoable)(
   async (about) => {
     const { html, text } = await renderMail(notice(about));
     expect(buttons(html)).toContainEqual([addresses.notMe, "This wasn't me"]);
-    expect(text).toMatch(/^That button (removes|ends|stops|takes|makes|cancels) .+\./m);
-    expect(text).toContain('Following the link alone changes nothing.');
-    expect(text).toContain(`good for ${policy.notMe / 86_400} days, once`);
+    expect(text).toMatch(/^This (removes|ends|stops|takes|makes|cancels) .+\./m);
+    expect(text).toContain('Nothing happens until you confirm it on the page that opens.');
+    expect(text).toContain(`works for ${policy.notMe / 86_400} days, once`);
   },
 );
 
-test("a sign-in by an operator's link is told as that, not as a recovery", async () => {
-  const { text } = await renderMail(notice({ event: 'signed_in', method: 'operator', known: false }));
-  expect(text).toContain(
-    'signed in to your account with a link that an operator made, in a browser that was',
-  );
-  expect(text).not.toContain('recovering');
+test.each([
+  ['passkey', 'with a passkey'],
+  ['email', 'by email'],
+  ['recovery', 'recovered your account'],
+  ['operator', 'with a link from an operator'],
+] as const)('a sign-in says how it was done: %s', async (method, words) => {
+  for (const known of [true, false]) {
+    const { text } = await renderMail(notice({ event: 'signed_in', method, known }));
+    expect(text).toContain(words);
+    expect(text.includes('The browser is new to your account.')).toBe(!known);
+  }
 });
 
-test('a recovery in a browser that was known is told without calling it unknown', async () => {
-  const { text } = await renderMail(notice({ event: 'signed_in', method: 'recovery', known: true }));
-  expect(text).toContain('signed in to your account by recovering it.');
+test('a sign-in with a recovery code tells of the code and of the browser', async () => {
+  const { text } = await renderMail(notice({ event: 'recovery_code_used', known: false }));
+  expect(text).toContain('with a recovery code. That code no longer works. The browser is new');
 });
 
 test.each(everyNotice)('$event: where nothing can be undone, it says what else to do', async (about) => {
   const { html, text } = await renderMail(notice(about, { notMeUrl: null }));
-  expect(`${html}${text}`).not.toMatch(/wasn|not-me|That button/);
+  expect(`${html}${text}`).not.toMatch(/wasn|not-me|until you confirm/);
   expect(text).toMatch(
-    /If it was not, (sign in|somebody)|If you did not, and do not know why, ask those who run Latchkey/,
+    /If it was not, (sign in|somebody)|If not, and you do not know why, ask those who run Latchkey/,
   );
 });
 
@@ -57,6 +62,13 @@ test('a recovery that is ready is for signing in first', async () => {
 
 test.each([
   ['Ada’s MacBook (2021)', 'The passkey “Ada’s MacBook (2021)” was added'],
+  ['🔑 Ada’s key', 'The passkey “🔑 Ada’s key” was added'],
+  ['👩🏽‍💻 ❤️ 🇨🇭 ☂', 'The passkey “👩🏽‍💻 ❤️ 🇨🇭 ☂” was added'],
+  ['مفتاح أدا 🔐', 'The passkey “مفتاح أدا 🔐” was added'],
+  ['🔑 evil.example', 'A passkey was added'],
+  ['☎️ 0️⃣9️⃣0️⃣0️⃣5️⃣5️⃣5️⃣', 'A passkey was added'],
+  ['\u202Eelpmaxe', 'A passkey was added'],
+  ['evil\u200D\u200D', 'A passkey was added'],
   ['https://evil.example/win', 'A passkey was added'],
   ['evil.example', 'A passkey was added'],
   ['<img src=x onerror=alert(1)>', 'A passkey was added'],
@@ -65,7 +77,7 @@ test.each([
 ])('a passkey named %j is told as it may be', async (passkey, sentence) => {
   const { subject, html, text } = await renderMail(notice({ event: 'passkey_added', passkey }));
   expect(text).toContain(sentence);
-  expect(`${subject}${html}${text}`).not.toMatch(/evil|onerror|Bcc|0900/);
+  expect(`${subject}${html}${text}`).not.toMatch(/evil|onerror|Bcc|0900|9️⃣|\u202E/);
 });
 
 test.each([

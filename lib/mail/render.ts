@@ -1,76 +1,71 @@
 import 'server-only';
 import { render, toPlainText } from '@react-email/render';
-import { ConfirmEmailMail, type ConfirmEmailMailProps, confirmEmailSubject } from './templates/confirm-email';
-import {
-  EmailAlreadyUsedMail,
-  type EmailAlreadyUsedMailProps,
-  emailAlreadyUsedSubject,
-} from './templates/email-already-used';
-import {
-  EmailSignInOffMail,
-  type EmailSignInOffMailProps,
-  emailSignInOffSubject,
-} from './templates/email-sign-in-off';
-import {
-  ExistingAccountMail,
-  type ExistingAccountMailProps,
-  existingAccountSubject,
-} from './templates/existing-account';
-import { NoAccountMail, type NoAccountMailProps, noAccountSubject } from './templates/no-account';
-import { NoticeMail, type NoticeMailProps, noticeSubject } from './templates/notice';
-import { RegisterMail, type RegisterMailProps, registerSubject } from './templates/register';
-import { SignInMail, type SignInMailProps, signInSubject } from './templates/sign-in';
-import { StepUpMail, type StepUpMailProps, stepUpSubject } from './templates/step-up';
-import { TrialMail, type TrialMailProps, trialSubject } from './templates/trial';
+import type { Translate } from '@/lib/messages/format';
+import { translator } from '@/lib/messages/translate';
+import { type ConfirmEmailMail, confirmEmailMail } from './templates/confirm-email';
+import { type EmailAlreadyUsedMail, emailAlreadyUsedMail } from './templates/email-already-used';
+import { type EmailSignInOffMail, emailSignInOffMail } from './templates/email-sign-in-off';
+import { type ExistingAccountMail, existingAccountMail } from './templates/existing-account';
+import { Frame } from './templates/frame';
+import type { Letter } from './templates/letter';
+import { type NoAccountMail, noAccountMail } from './templates/no-account';
+import { type NoticeMail, noticeMail } from './templates/notice';
+import { type RegisterMail, registerMail } from './templates/register';
+import { type SignInMail, signInMail } from './templates/sign-in';
+import { type StepUpMail, stepUpMail } from './templates/step-up';
+import { type TrialMail, trialMail } from './templates/trial';
 
 /** Subject, HTML and text of a mail; the text is the HTML put in plain words, with each link and code once. */
 export async function renderMail(mail: Mail): Promise<RenderedMail> {
-  const { subject, content } = compose(mail);
-  const html = await render(content);
+  const t = translator(mail.locale);
+  const letter = compose(mail, t);
+  const html = await render(Frame({ letter, appName: mail.appName, t }));
   return {
-    subject,
-    // The document type that comes with it names a foreign address; a mail has no origin but ours.
-    html: html.replace(/^<!DOCTYPE[^>]*>/i, '<!doctype html>'),
+    subject: letter.subject,
+    html: html
+      // The document type that comes with it names a foreign address; a mail has no origin but ours.
+      .replace(/^<!DOCTYPE[^>]*>/i, '<!doctype html>')
+      // What React leaves for a browser that goes on with the page.
+      .replace(/<!--.*?-->/g, ''),
     text: toPlainText(html, { selectors: [{ selector: 'h1', options: { uppercase: false } }] }),
   };
 }
 
-/** Subjects are made of the application's name alone: no secret, and nothing that anyone typed. */
-function compose(mail: Mail) {
+function compose(mail: Mail, t: Translate): Letter {
   switch (mail.template) {
     case 'sign-in':
-      return { subject: signInSubject(mail), content: SignInMail(mail) };
+      return signInMail(mail, t);
     case 'register':
-      return { subject: registerSubject(mail), content: RegisterMail(mail) };
+      return registerMail(mail, t);
     case 'existing-account':
-      return { subject: existingAccountSubject(mail), content: ExistingAccountMail(mail) };
+      return existingAccountMail(mail, t);
     case 'no-account':
-      return { subject: noAccountSubject(mail), content: NoAccountMail(mail) };
+      return noAccountMail(mail, t);
     case 'confirm-email':
-      return { subject: confirmEmailSubject(mail), content: ConfirmEmailMail(mail) };
+      return confirmEmailMail(mail, t);
     case 'step-up':
-      return { subject: stepUpSubject(mail), content: StepUpMail(mail) };
+      return stepUpMail(mail, t);
     case 'email-sign-in-off':
-      return { subject: emailSignInOffSubject(mail), content: EmailSignInOffMail(mail) };
+      return emailSignInOffMail(mail, t);
     case 'email-already-used':
-      return { subject: emailAlreadyUsedSubject(mail), content: EmailAlreadyUsedMail(mail) };
+      return emailAlreadyUsedMail(mail, t);
     case 'notice':
-      return { subject: noticeSubject(mail), content: NoticeMail(mail) };
+      return noticeMail(mail, t);
     case 'trial':
-      return { subject: trialSubject(mail), content: TrialMail(mail) };
+      return trialMail(mail, t);
   }
 }
 
 export type Mail =
-  | ({ template: 'sign-in' } & SignInMailProps)
-  | ({ template: 'register' } & RegisterMailProps)
-  | ({ template: 'existing-account' } & ExistingAccountMailProps)
-  | ({ template: 'no-account' } & NoAccountMailProps)
-  | ({ template: 'confirm-email' } & ConfirmEmailMailProps)
-  | ({ template: 'step-up' } & StepUpMailProps)
-  | ({ template: 'email-sign-in-off' } & EmailSignInOffMailProps)
-  | ({ template: 'email-already-used' } & EmailAlreadyUsedMailProps)
-  | ({ template: 'notice' } & NoticeMailProps)
-  | ({ template: 'trial' } & TrialMailProps);
+  | ({ template: 'sign-in' } & SignInMail)
+  | ({ template: 'register' } & RegisterMail)
+  | ({ template: 'existing-account' } & ExistingAccountMail)
+  | ({ template: 'no-account' } & NoAccountMail)
+  | ({ template: 'confirm-email' } & ConfirmEmailMail)
+  | ({ template: 'step-up' } & StepUpMail)
+  | ({ template: 'email-sign-in-off' } & EmailSignInOffMail)
+  | ({ template: 'email-already-used' } & EmailAlreadyUsedMail)
+  | ({ template: 'notice' } & NoticeMail)
+  | ({ template: 'trial' } & TrialMail);
 
 type RenderedMail = { subject: string; html: string; text: string };

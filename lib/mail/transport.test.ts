@@ -11,6 +11,7 @@ import { resendTransport, smtpTransport } from './transport';
 const message = {
   from: 'Latchkey <latchkey@example.com>',
   to: 'ada+news@example.com',
+  locale: 'de' as const,
   subject: 'Sign in to Latchkey',
   html: '<p>Héllo</p>',
   text: 'Héllo',
@@ -30,9 +31,29 @@ describe('by SMTP', () => {
       html: message.html,
       from: [{ name: 'Latchkey', address: 'latchkey@example.com' }],
       to: [{ name: '', address: message.to }],
-      headers: { 'auto-submitted': 'auto-generated', 'message-id': '<request.1@example.com>' },
     });
-    expect(mail && (await inbox.sourceOf(mail))).toMatch(/^Content-Type: multipart\/alternative;/m);
+  });
+
+  test('its head says what it is, in which language, and asks for no answer', async () => {
+    const to = 'grace@example.com';
+    await smtpTransport(inbox.smtpUrl)({ ...message, to }, 'request.1');
+    const [mail] = await inbox.mailsTo(to);
+    const head = (mail && (await inbox.sourceOf(mail)))?.split(/\r?\n\r?\n/)[0] ?? '';
+    expect(head).toMatch(/^Auto-Submitted: auto-generated$/m);
+    expect(head).toMatch(/^X-Auto-Response-Suppress: OOF, AutoReply$/m);
+    expect(head).toMatch(/^Content-Language: de$/m);
+    expect(head).toMatch(/^Message-ID: <request\.1@example\.com>$/m);
+    expect(head).toMatch(/^Content-Type: multipart\/alternative;/m);
+    expect(head).not.toMatch(/^(List-|Precedence|Bcc|Reply-To|Return-Receipt|Disposition-Notification)/im);
+  });
+
+  test('every language comes through', async () => {
+    const to = 'amina@example.com';
+    const arabic = { ...message, to, subject: 'تسجيل الدخول', html: '<p>رابط</p>', text: 'رابط' };
+    await smtpTransport(inbox.smtpUrl)({ ...arabic, locale: 'ar' }, 'request.1');
+    const [mail] = await inbox.mailsTo(to);
+    expect(mail).toMatchObject({ subject: arabic.subject, html: arabic.html, text: arabic.text });
+    expect(mail?.headers).toMatchObject({ 'content-language': 'ar' });
   });
 
   test.each([
@@ -74,13 +95,22 @@ describe('by Resend', () => {
       answer(response, 200, { id: 'an-id' });
     });
     await send(message, 'request.1');
+    const { locale, ...mail } = message;
     expect(requests).toMatchObject([
       {
         url: '/emails',
         headers: { authorization: 'Bearer re_secret', 'idempotency-key': 'request.1' },
-        body: { ...message, headers: { 'Auto-Submitted': 'auto-generated' } },
+        body: {
+          ...mail,
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'OOF, AutoReply',
+            'Content-Language': locale,
+          },
+        },
       },
     ]);
+    expect(requests[0]?.body).not.toHaveProperty('locale');
   });
 
   test('IF11: a refusal is an error with its name, and tells nothing else', async () => {

@@ -51,6 +51,7 @@ test('it is shown with what it has, and not with what others have', async () => 
     username: user.username,
     email: user.email,
     name: user.name,
+    locale: 'en',
     createdAt: expect.any(Date),
     disabledAt: null,
     emailSignIn: 'on',

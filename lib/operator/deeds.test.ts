@@ -8,7 +8,7 @@ import { findSession } from '@/db/sessions';
 import { startInbox } from '@/test/inbox';
 import { insertPerson, newOpening, openSessionOf } from '@/test/people';
 import { beginRecoveryAgo, eventsOf, eventTypesOf, userOf } from '@/test/recoveries';
-import { disableAccount, enableAccount, endAllSessions, endSessions } from './deeds';
+import { disableAccount, enableAccount, endAllSessions, endSessions, type Target } from './deeds';
 
 process.env.LOG_LEVEL = 'silent';
 const inbox = await startInbox();
@@ -73,7 +73,7 @@ test('a deed stands, and says so, when the mail about it cannot be sent', async 
 });
 
 test('an account that is gone is told apart', async () => {
-  const nobody = { id: randomUUID(), email: 'nobody@example.com' };
+  const nobody = { id: randomUUID(), email: 'nobody@example.com', locale: 'en' };
   for (const deed of [disable, enableAccount, endSessions]) expect(await deed(nobody, 'grace')).toBe('gone');
 });
 
@@ -131,7 +131,7 @@ test('sessions of thousands of accounts end in batches, also by two operators at
   expect(await db().$count(sessions, eq(sessions.device, 'Chrome'))).toBe(0);
 });
 
-const disable = (account: { id: string; email: string }, by: string) => disableAccount(account, by, null);
+const disable = (account: Target, by: string) => disableAccount(account, by, null);
 
 async function openSessions({ id, email }: { id: string; email: string }, count: number) {
   for (let opened = 0; opened < count; opened += 1) await openSessionByEmail(id, email, newOpening());

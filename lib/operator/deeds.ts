@@ -61,19 +61,19 @@ export async function endAllSessions(by: string): Promise<number> {
 
 async function done(
   event: RecordedEvent | 'already' | 'gone',
-  { email }: Target,
+  owner: Target,
   about: NoticeSubject,
 ): Promise<Deed> {
   if (typeof event === 'string') return event;
-  return { told: await tell(email, event, about) };
+  return { told: await tell(owner, event, about) };
 }
 
 /** True when the owner was told. */
-export async function tell(to: string, event: RecordedEvent, about: NoticeSubject): Promise<boolean> {
+export async function tell(to: Target, event: RecordedEvent, about: NoticeSubject): Promise<boolean> {
   const undoable = about.event === 'operator_link_made';
   return mailNotice({ to, event, about, from: { device: 'Operator', place: null }, undoable });
 }
 
-export type Target = { id: string; email: string };
+export type Target = { id: string; email: string; locale: string };
 
 export type Deed = { told: boolean } | 'already' | 'gone';

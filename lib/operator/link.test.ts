@@ -242,4 +242,4 @@ async function rows() {
   return db().select().from(ephemeral).where(like(ephemeral.key, 'operator-link%')).orderBy(ephemeral.key);
 }
 
-type User = { id: string; email: string };
+type User = { id: string; email: string; locale: string };

@@ -31,7 +31,7 @@ export async function makeOperatorLink(account: Target, by: string): Promise<Mad
     put(live, link, policy.link.lifetime),
     put(trace, 'made', policy.operatorLinkTrace),
   );
-  const told = await tell(account.email, event, { event: 'operator_link_made' });
+  const told = await tell(account, event, { event: 'operator_link_made' });
   return { url: `${env().origin}/sign-in/operator?token=${token}`, told };
 }
 

@@ -4,11 +4,12 @@ import { hash, parseOptions } from '@node-rs/argon2';
 import { type CodeSet, findCodeHashes, findCodeSet, replaceCodes } from '@/db/recovery-codes';
 import { type Opened, type Opening, openSessionByRecoveryCode } from '@/db/session-opening';
 import type { Identifier } from '@/lib/accounts/identifiers';
-import { formatCode, newCode, parseCode } from '@/lib/crockford';
+import { formatCode, parseCode } from '@/lib/crockford';
 import type { SignedIn } from '@/lib/current-session';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
 import { sameHash } from '@/lib/magic-links/secrets';
+import { newCode } from '@/lib/new-code';
 import { policy } from '@/lib/policy';
 import { countChange, countRecoveryTry } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
@@ -41,21 +42,21 @@ export async function createRecoveryCodes(
   const event = await replaceCodes(user.id, hashes, actor);
   if (!event) throw new AuthFailure('not_signed_in');
   const about = { event: 'recovery_codes_created' } as const;
-  later(() => tellOwner({ to: user.email, event, about, from: actor }));
+  later(() => tellOwner({ to: user, event, about, from: actor }));
   return codes.map(formatCode);
 }
 
 /**
- * Signs in with a recovery code, which is spent by it, and tells the owner. Why it is refused is not told, nor does it
+ * Signs in with a recovery code, which is spent by it; of that the owner is told like of any recovery (sessions.ts). Why it is refused is not told, nor does it
  * take another time: whatever could be a code costs one query and one hash.
  *
  * Fails with `recovery_code_wrong`, `too_many_tries` (this client's).
  */
 export async function redeemRecoveryCode(
   { identifier, typed }: { identifier: Identifier; typed: string },
-  { visitor, later }: RedeemingCode,
+  { visitor }: RedeemingCode,
   opening: Opening,
-): Promise<Opened> {
+): Promise<Opened & { by: 'recovery_code' }> {
   const code = parseCode(typed, policy.recovery.codeLength);
   if (!code) throw new AuthFailure('recovery_code_wrong', { reason: 'malformed' });
   const [tries] = await ephemeralStore().run(countRecoveryTry(visitor.client));
@@ -67,11 +68,7 @@ export async function redeemRecoveryCode(
   const known = hashes.find((stored) => sameHash(stored, presented));
   const opened = account && known ? await openSessionByRecoveryCode(account.userId, known, opening) : null;
   if (!opened) throw new AuthFailure('recovery_code_wrong');
-
-  const { user, event } = opened;
-  const about = { event: 'recovery_code_used' } as const;
-  later(() => tellOwner({ to: user.email, event, about, from: visitor }));
-  return opened;
+  return { ...opened, by: 'recovery_code' };
 }
 
 /** The hash of a code as in the set of a known one, salt and all; where there is no set, as in one that is nobody's. */
@@ -82,4 +79,4 @@ async function hashLike(known: string | undefined, code: string): Promise<string
   return hash(code, { memoryCost, timeCost, parallelism, salt: Buffer.from(salt, 'base64') });
 }
 
-type RedeemingCode = { visitor: Pick<Visitor, 'client' | 'device' | 'place'>; later: Acting['later'] };
+type RedeemingCode = { visitor: Pick<Visitor, 'client'> };

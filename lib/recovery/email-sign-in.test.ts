@@ -63,7 +63,7 @@ describe('Turning it off', () => {
     await stop(person);
     const [mail, ...more] = await inbox.mailsTo(person.user.email);
     expect(more).toEqual([]);
-    expect(mail?.subject).toBe('Email sign-in was switched off for your Latchkey account');
+    expect(mail?.subject).toBe('Sign-in by email was turned off for your Latchkey account');
     expect(mail?.text).toContain('/not-me?token=');
     expect(await eventTypesOf(person.user.id)).toEqual(['email_sign_in_off']);
   });
@@ -74,8 +74,8 @@ describe('Turning it off', () => {
     await allow(person);
     const mails = await inbox.mailsTo(person.user.email);
     expect(mails.map(({ subject }) => subject)).toEqual([
-      'Email sign-in was switched off for your Latchkey account',
-      'Email sign-in was switched on for your Latchkey account',
+      'Sign-in by email was turned off for your Latchkey account',
+      'Sign-in by email was turned on for your Latchkey account',
     ]);
     expect(mails[1]?.text).toContain('/not-me?token=');
   });
@@ -109,7 +109,7 @@ test.each(['off', 'paused'] as const)(
     const [mail] = await inbox.mailsTo(user.email);
     expect(mail?.subject).toBe('Sign in to Latchkey with a passkey');
     expect(mail?.text).toContain('http://localhost:3000/sign-in/recover');
-    expect(mail?.text).toContain(state === 'off' ? 'switched off' : 'paused');
+    expect(mail?.text).toContain(state === 'off' ? 'turned off' : 'paused');
     expect(() => proofIn(mail)).toThrow();
     expect(mail?.html).not.toContain('token=');
   },

@@ -31,7 +31,7 @@ export async function stopEmailSignIn(
   if (event === 'not_enough') throw new AuthFailure('email_sign_in_needed');
   if (event === 'not_signed_in') throw new AuthFailure('not_signed_in');
   const about = { event: 'email_sign_in_off' } as const;
-  later(() => tellOwner({ to: user.email, event, about, from: actor }));
+  later(() => tellOwner({ to: user, event, about, from: actor }));
 }
 
 /**
@@ -51,5 +51,5 @@ export async function allowEmailSignIn(
   if (event === 'unchanged') return;
   if (event === 'not_signed_in') throw new AuthFailure('not_signed_in');
   const about = { event: 'email_sign_in_on' } as const;
-  later(() => tellOwner({ to: user.email, event, about, from: actor }));
+  later(() => tellOwner({ to: user, event, about, from: actor }));
 }

@@ -23,10 +23,10 @@ export async function tellReadyRecoveries(): Promise<number> {
 async function tell(userId: string): Promise<boolean> {
   const ready = await claimReadyRecovery(userId, policy.recovery);
   if (!ready) return false;
-  const { email, startedAt, event, asker } = ready;
+  const { startedAt, event, asker } = ready;
   const { until } = recoveryWindow(startedAt);
   const about = { event: 'recovery_ready', signInUrl: `${env().origin}/sign-in`, until } as const;
-  const handedOver = await mailNotice({ to: email, event, about, from: asker });
+  const handedOver = await mailNotice({ to: ready, event, about, from: asker });
   if (!handedOver) await releaseReadyRecovery(userId);
   return handedOver;
 }

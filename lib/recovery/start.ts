@@ -53,9 +53,9 @@ async function begin(found: User | null, { device, place }: AskingForRecovery['v
   const id = user && within ? user.id : randomUUID();
   const actor = { sessionId: null, device, place };
   const started = await startRecovery(id, policy.recovery, actor);
-  const { email, startedAt, event } = started ?? nobodys();
+  const { startedAt, event } = started ?? nobodys();
   const about = { event: 'recovery_started', readyAt: recoveryWindow(startedAt).from } as const;
-  const told = await mailNotice({ to: email, event, about, from: actor });
+  const told = await mailNotice({ to: started, event, about, from: actor });
   if (!started || told) return;
   await cancelRecovery(id, actor);
   await forgiveMail(mails);
@@ -63,7 +63,7 @@ async function begin(found: User | null, { device, place }: AskingForRecovery['v
 
 function nobodys() {
   const now = new Date();
-  return { email: null, startedAt: now, event: { id: 0, at: now } };
+  return { startedAt: now, event: { id: 0, at: now } };
 }
 
 type AskingForRecovery = {

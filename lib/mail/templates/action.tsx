@@ -1,6 +1,6 @@
-import { Button, Link, Section, Text } from '@react-email/components';
-import type { ReactNode } from 'react';
-import { accent, light } from './theme';
+import { accent } from '@/lib/brand';
+import { Cell } from './cell';
+import { light } from './theme';
 
 /**
  * A button, and its address in words for whoever cannot press it. As text only the address is left. A mail has one
@@ -9,47 +9,54 @@ import { accent, light } from './theme';
 export function Action({ href, quiet = false, children }: ActionProps) {
   return (
     <>
-      <Section data-skip-in-text="true">
-        {quiet ? (
-          <Button href={href} className="quiet" style={quietStyle}>
+      <div data-skip-in-text="true">
+        <Cell
+          table={{ style: { borderCollapse: 'separate' } }}
+          className={quiet ? 'quiet' : undefined}
+          style={{ ...(quiet ? quietStyle : loudStyle), ...cellStyle }}
+        >
+          <a
+            href={href}
+            className={quiet ? 'ink' : undefined}
+            style={{ ...linkStyle, color: quiet ? light.ink : '#ffffff' }}
+          >
             {children}
-          </Button>
-        ) : (
-          <Button href={href} style={buttonStyle}>
-            {children}
-          </Button>
-        )}
-      </Section>
+          </a>
+        </Cell>
+      </div>
       <WrittenLink href={href} />
     </>
   );
 }
 
-/** An address in words, on a line of its own. */
+/** An address in words, on a line of its own. It runs from left to right, whatever is written around it. */
 export function WrittenLink({ href }: { href: string }) {
   return (
-    <Text style={{ margin: '12px 0 24px', fontSize: 13, lineHeight: '19px', wordBreak: 'break-all' }}>
-      <Link href={href} className="muted" style={{ color: light.muted, textDecoration: 'underline' }}>
+    <p dir="ltr" style={writtenStyle}>
+      <a href={href} className="muted" style={{ color: light.muted, textDecoration: 'underline' }}>
         {href}
-      </Link>
-    </Text>
+      </a>
+    </p>
   );
 }
 
-const buttonStyle = {
-  backgroundColor: accent,
-  border: `1px solid ${accent}`,
-  borderRadius: 10,
-  color: '#ffffff',
+/** The link has the room around its words, so that all of it can be pressed; Word pads no link, but the cell instead. */
+const cellStyle = { borderRadius: 10, msoPaddingAlt: '14px 28px' };
+const loudStyle = { backgroundColor: accent, border: `1px solid ${accent}` };
+const quietStyle = { border: `1px solid ${light.muted}` };
+const linkStyle = {
+  display: 'inline-block',
   fontSize: 16,
   fontWeight: 600,
+  lineHeight: '20px',
   padding: '14px 28px',
-};
-const quietStyle = {
-  ...buttonStyle,
-  backgroundColor: 'transparent',
-  border: `1px solid ${light.muted}`,
-  color: light.ink,
-};
+  textDecoration: 'none',
+} as const;
+const writtenStyle = {
+  fontSize: 13,
+  lineHeight: '19px',
+  margin: '12px 0 24px',
+  wordBreak: 'break-all',
+} as const;
 
-type ActionProps = { href: string; quiet?: boolean; children: ReactNode };
+type ActionProps = { href: string; quiet?: boolean; children: string };

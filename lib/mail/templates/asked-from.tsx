@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
-import { formatMoment } from './dates';
+import type { Translate } from '@/lib/messages/format';
+import { formatMoment } from '@/lib/messages/moments';
 import { fromWhere } from './from-where';
-import { SmallPrint } from './layout';
+import { SmallPrint } from './text';
 
-/** Who asked and when, so that the reader can tell whether it was they. */
-export function AskedFrom({ device, place, requestedAt, children }: Asking & { children?: ReactNode }) {
+/** Who asked and when, so that the reader can tell whether it was they; then what to do if not. */
+export function AskedFrom({ t, device, place, requestedAt, children }: AskedFromProps) {
+  const asked = { moment: formatMoment(requestedAt, t.locale), origin: fromWhere(device, place, t) };
   return (
     <SmallPrint>
-      Asked for on {formatMoment(requestedAt)}, from {fromWhere(device, place)}. {children}
+      {t('mails.askedFrom', asked)} {children}
     </SmallPrint>
   );
 }
@@ -19,3 +21,5 @@ export type Asking = {
   place?: string | null;
   requestedAt: Date;
 };
+
+type AskedFromProps = Asking & { t: Translate; children: ReactNode };

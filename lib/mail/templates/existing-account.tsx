@@ -1,29 +1,25 @@
-import { formatTime } from './dates';
-import { MailLayout, Paragraph, SmallPrint } from './layout';
+import type { Translate } from '@/lib/messages/format';
+import { formatTime } from '@/lib/messages/moments';
+import type { Headed, Letter } from './letter';
 import { type MailedProof, Proof } from './proof';
-
-export function existingAccountSubject({ appName }: ExistingAccountMailProps): string {
-  return `You already have a ${appName} account`;
-}
+import { Paragraph } from './text';
 
 /** Goes to the owner of an address that someone tried to register: only the mailbox learns that it is taken. */
-export function ExistingAccountMail({ appName, ...proof }: ExistingAccountMailProps) {
-  return (
-    <MailLayout
-      appName={appName}
-      preview={`You can sign in instead. Good until ${formatTime(proof.expiresAt)}.`}
-      heading="You already have an account"
-    >
-      <Paragraph>
-        Someone, hopefully you, tried to create a {appName} account with this address. It has one already, so
-        nothing was created. To sign in instead, open this link in the browser where you asked:
-      </Paragraph>
-      <Proof action="Sign in" {...proof} />
-      <SmallPrint>
-        Was this not you? Nothing has happened: ignore this mail. Never give the code to anyone, whoever asks.
-      </SmallPrint>
-    </MailLayout>
-  );
+export function existingAccountMail({ appName, ...proof }: ExistingAccountMail, t: Translate): Letter {
+  return {
+    subject: t('mails.existingAccount', { appName }),
+    preview: t('mails.existingAccountPreview', { time: formatTime(proof.expiresAt, t.locale) }),
+    heading: t('mails.existingAccountHeading'),
+    because: 'entered',
+    body: (
+      <>
+        <Paragraph>{t('mails.existingAccountIntro', { appName })}</Paragraph>
+        <Proof t={t} action={t('mails.signInButton')} {...proof}>
+          {t('mails.ignore')}
+        </Proof>
+      </>
+    ),
+  };
 }
 
-export type ExistingAccountMailProps = MailedProof & { appName: string };
+export type ExistingAccountMail = Headed & MailedProof;

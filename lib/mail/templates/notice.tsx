@@ -1,77 +1,68 @@
+import type { Translate } from '@/lib/messages/format';
+import { formatMoment } from '@/lib/messages/moments';
+import { policy } from '@/lib/policy';
 import { Action } from './action';
-import { formatMoment } from './dates';
 import { fromWhere } from './from-where';
-import { MailLayout, Paragraph, SmallPrint } from './layout';
+import type { Headed, Letter } from './letter';
 import { type NoticeSubject, noticeWords } from './notice-words';
-
-export function noticeSubject({ appName, about }: NoticeMailProps): string {
-  return noticeWords(about, appName).subject;
-}
+import { Paragraph, SmallPrint } from './text';
 
 /** Tells an owner what happened to their account, and what to do if it was not they. */
-export function NoticeMail({ appName, about, at, device, place, notMeUrl }: NoticeMailProps) {
-  const { subject, happened, undo, otherwise, because = 'belongs', by } = noticeWords(about, appName);
-  const { yes, no, lookAround } = by ? asked(appName) : you;
+export function noticeMail(
+  { appName, about, at, device, place, notMeUrl }: NoticeMail,
+  t: Translate,
+): Letter {
+  const { subject, happened, undo, otherwise, because = 'belongs', by } = noticeWords(about, appName, t);
+  const moment = formatMoment(at, t.locale);
+  const origin = fromWhere(device, place, t);
+  const nothingToDo = t(by ? 'mailNotices.ifAsked' : 'mailNotices.ifYou');
+  const lookAround = t(by ? 'mailNotices.askThem' : 'mailNotices.lookAround', by && { appName });
   const recovery = about.event === 'recovery_ready' ? about : null;
-  const [moment, origin] = [formatMoment(at), fromWhere(device, place)];
 
-  return (
-    <MailLayout
-      appName={appName}
-      preview="If it was not you, this mail says what to do."
-      heading={subject}
-      because={because}
-    >
-      <Paragraph>{happened}</Paragraph>
-      <Paragraph>
-        {recovery
-          ? `It was asked for from ${origin}, and has been ready since ${moment}.`
-          : `This happened on ${moment}${by ? '' : `, from ${origin}`}.`}
-      </Paragraph>
-      {recovery && (
-        <>
-          <Paragraph>If this was you, sign in by email now:</Paragraph>
-          <Action href={recovery.signInUrl}>Sign in</Action>
-        </>
-      )}
-      {notMeUrl && undo ? (
-        <>
-          <Paragraph>
-            {!recovery && `${yes}, there is nothing to do. `}
-            {no}, follow this link and press the button there:
-          </Paragraph>
-          <Action href={notMeUrl} quiet={recovery !== null}>
-            This wasn't me
-          </Action>
-          <SmallPrint>
-            That button {undo}. Following the link alone changes nothing. It is good for 7 days, once.
-          </SmallPrint>
-        </>
-      ) : (
-        <Paragraph>
-          {yes}, there is nothing to do. {otherwise ?? lookAround}
-        </Paragraph>
-      )}
-    </MailLayout>
-  );
-}
-
-const you = {
-  yes: 'If this was you',
-  no: 'If it was not you',
-  lookAround: 'If it was not, sign in, remove the passkeys and end the sessions that you do not know.',
-};
-
-function asked(appName: string): typeof you {
   return {
-    yes: 'If you asked for this',
-    no: 'If you did not ask for it',
-    lookAround: `If you did not, and do not know why, ask those who run ${appName}.`,
+    subject,
+    preview: t('mailNotices.preview'),
+    because,
+    body: (
+      <>
+        <Paragraph>{happened}</Paragraph>
+        <Paragraph>
+          {recovery
+            ? t('mailNotices.readySince', { moment, origin })
+            : by
+              ? t('mailNotices.happenedAt', { moment })
+              : t('mailNotices.happenedFrom', { moment, origin })}
+        </Paragraph>
+        {recovery && (
+          <>
+            <Paragraph>{t('mailNotices.signInNow')}</Paragraph>
+            <Action href={recovery.signInUrl}>{t('mails.signInButton')}</Action>
+          </>
+        )}
+        {notMeUrl && undo ? (
+          <>
+            <Paragraph>
+              {!recovery && `${nothingToDo} `}
+              {t(by ? 'mailNotices.ifNotAsked' : 'mailNotices.ifNotYou')}
+            </Paragraph>
+            <Action href={notMeUrl} quiet={recovery !== null}>
+              {t('mailNotices.notMeButton')}
+            </Action>
+            <SmallPrint>
+              {undo} {t('mailNotices.notMeGood', { days: policy.notMe / 86_400 })}
+            </SmallPrint>
+          </>
+        ) : (
+          <Paragraph>
+            {nothingToDo} {otherwise ?? lookAround}
+          </Paragraph>
+        )}
+      </>
+    ),
   };
 }
 
-export type NoticeMailProps = {
-  appName: string;
+export type NoticeMail = Headed & {
   about: NoticeSubject;
   at: Date;
   /** Browser and system, e.g. "Chrome on macOS"; of a recovery that is ready, those that asked for it. */

@@ -1,10 +1,14 @@
 /**
- * A text that a stranger chose, if it is nothing but words; else null. Anyone may enter anyone's address, under any name,
- * from a browser that calls itself anything: what could become a link, a telephone number or markup stays out of mails.
+ * A text that a stranger chose, if it is nothing but words and pictographs; else null. Anyone may enter anyone's address,
+ * under any name, from a browser that calls itself anything: what could become a link, a telephone number or markup stays
+ * out of mails, and so does what cannot be seen.
  */
 export function plainWords(text: string): string | null {
   return WORDS.test(text) && !DOMAIN_OR_NUMBER.test(text) ? text : null;
 }
 
-const WORDS = /^[\p{L}\p{M}\p{N} .,'’()_-]{1,80}$/u;
+/** One emoji: a flag, or a pictograph with its skin tone or variant, joined to others perhaps (Unicode TS 51, 1.4.9). */
+const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]?`;
+const EMOJI = String.raw`\p{RI}{2}|${PICTOGRAPH}(?:\u200D${PICTOGRAPH})*`;
+const WORDS = new RegExp(String.raw`^(?:[\p{L}\p{M}\p{N} .,'’()_\-]|${EMOJI}){1,80}$`, 'u');
 const DOMAIN_OR_NUMBER = /\.[\p{L}\p{N}]{2}|(\p{N}\P{N}*){5}/u;

@@ -1,27 +1,26 @@
+import type { Translate } from '@/lib/messages/format';
+import { formatTime } from '@/lib/messages/moments';
 import { Action } from './action';
 import { AskedFrom, type Asking } from './asked-from';
 import { Code } from './code';
-import { formatTime } from './dates';
-import { Paragraph } from './layout';
+import { Paragraph, SmallPrint } from './text';
 
-/** What proves the mailbox: the link as a button labelled `action`, the code, and whom both are for. */
-export function Proof({ action, link, code, expiresAt, ...asking }: ProofProps) {
+/** What proves the mailbox: the link as a button labelled `action`, the code, and how long both are good. */
+export function Proof({ t, action, link, code, expiresAt, children, ...asking }: ProofProps) {
   return (
     <>
       <Action href={link}>{action}</Action>
-      <Paragraph>Reading this on another device? Type this code in the window where you asked:</Paragraph>
+      <Paragraph>{t('mails.orTypeCode')}</Paragraph>
       <Code>{code}</Code>
-      <AskedFrom {...asking}>
-        Link and code are good until {formatTime(expiresAt)}, once, and only in that browser.
+      <SmallPrint>{t('mails.proofGood', { time: formatTime(expiresAt, t.locale) })}</SmallPrint>
+      <AskedFrom t={t} {...asking}>
+        {children} {t('mails.keepCode')}
       </AskedFrom>
     </>
   );
 }
 
-export type MailedProof = Asking & {
-  link: string;
-  code: string;
-  expiresAt: Date;
-};
+export type MailedProof = Asking & { link: string; code: string; expiresAt: Date };
 
-type ProofProps = MailedProof & { action: string };
+/** `children`: what to do if it was not the reader who asked. */
+type ProofProps = MailedProof & { t: Translate; action: string; children: string };

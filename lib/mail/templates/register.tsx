@@ -1,32 +1,27 @@
-import { formatTime } from './dates';
+import type { Translate } from '@/lib/messages/format';
+import { formatTime } from '@/lib/messages/moments';
 import { Greeting } from './greeting';
-import { MailLayout, Paragraph, SmallPrint } from './layout';
+import type { Headed, Letter } from './letter';
 import { type MailedProof, Proof } from './proof';
-
-export function registerSubject({ appName }: RegisterMailProps): string {
-  return `Confirm your email for ${appName}`;
-}
+import { Paragraph } from './text';
 
 /** Confirms the address of an account that does not exist until then. */
-export function RegisterMail({ appName, name, ...proof }: RegisterMailProps) {
-  return (
-    <MailLayout
-      appName={appName}
-      preview={`One step left to create your account. Good until ${formatTime(proof.expiresAt)}.`}
-      heading="Confirm your email"
-    >
-      <Greeting name={name} />
-      <Paragraph>
-        Confirm this address to finish creating your {appName} account. Open this link in the browser where
-        you started:
-      </Paragraph>
-      <Proof action="Confirm email" {...proof} />
-      <SmallPrint>
-        Was this not you? No account exists until this address is confirmed: ignore this mail. Never give the
-        code to anyone, whoever asks.
-      </SmallPrint>
-    </MailLayout>
-  );
+export function registerMail({ appName, name, ...proof }: RegisterMail, t: Translate): Letter {
+  return {
+    subject: t('mails.register', { appName }),
+    preview: t('mails.registerPreview', { time: formatTime(proof.expiresAt, t.locale) }),
+    heading: t('mails.registerHeading'),
+    because: 'entered',
+    body: (
+      <>
+        <Greeting t={t} name={name} />
+        <Paragraph>{t('mails.registerIntro', { appName })}</Paragraph>
+        <Proof t={t} action={t('mails.confirmButton')} {...proof}>
+          {t('mails.ignoreRegistration')}
+        </Proof>
+      </>
+    ),
+  };
 }
 
-export type RegisterMailProps = MailedProof & { appName: string; name: string };
+export type RegisterMail = Headed & MailedProof & { name: string };

@@ -1,26 +1,24 @@
-import { formatTime } from './dates';
-import { MailLayout, Paragraph, SmallPrint } from './layout';
+import type { Translate } from '@/lib/messages/format';
+import { formatTime } from '@/lib/messages/moments';
+import type { Headed, Letter } from './letter';
 import { type MailedProof, Proof } from './proof';
-
-export function signInSubject({ appName }: SignInMailProps): string {
-  return `Sign in to ${appName}`;
-}
+import { Paragraph } from './text';
 
 /** Signs in whoever asked for it with this address. */
-export function SignInMail({ appName, ...proof }: SignInMailProps) {
-  return (
-    <MailLayout
-      appName={appName}
-      preview={`Open it in the browser where you asked. Good until ${formatTime(proof.expiresAt)}.`}
-      heading={`Sign in to ${appName}`}
-    >
-      <Paragraph>Open this link in the browser where you asked for it:</Paragraph>
-      <Proof action="Sign in" {...proof} />
-      <SmallPrint>
-        Was this not you? Nothing has happened: ignore this mail. Never give the code to anyone, whoever asks.
-      </SmallPrint>
-    </MailLayout>
-  );
+export function signInMail({ appName, ...proof }: SignInMail, t: Translate): Letter {
+  return {
+    subject: t('mails.signIn', { appName }),
+    preview: t('mails.signInPreview', { time: formatTime(proof.expiresAt, t.locale) }),
+    because: 'entered',
+    body: (
+      <>
+        <Paragraph>{t('mails.openWhereAsked')}</Paragraph>
+        <Proof t={t} action={t('mails.signInButton')} {...proof}>
+          {t('mails.ignore')}
+        </Proof>
+      </>
+    ),
+  };
 }
 
-export type SignInMailProps = MailedProof & { appName: string };
+export type SignInMail = Headed & MailedProof;

@@ -1,40 +1,41 @@
+import type { Translate } from '@/lib/messages/format';
+import { formatTime } from '@/lib/messages/moments';
 import { WrittenLink } from './action';
 import { AskedFrom, type Asking } from './asked-from';
 import { Code } from './code';
-import { formatTime } from './dates';
-import { MailLayout, Paragraph, SmallPrint } from './layout';
-
-export function stepUpSubject({ appName }: StepUpMailProps): string {
-  return `Confirm it's you at ${appName}`;
-}
+import type { Headed, Letter } from './letter';
+import { Paragraph, SmallPrint } from './text';
 
 /** Proves the mailbox of somebody who is signed in; by code alone, so that nothing but the window that asked goes on. */
-export function StepUpMail({ appName, code, expiresAt, sessionsUrl, ...asking }: StepUpMailProps) {
-  return (
-    <MailLayout
-      appName={appName}
-      preview={`Type the code in the window that asked for it. Good until ${formatTime(expiresAt)}.`}
-      heading="Confirm it's you"
-      because="belongs"
-    >
-      <Paragraph>Type this code in the window that asked for it:</Paragraph>
-      <Code>{code}</Code>
-      <AskedFrom {...asking}>
-        The code is good until {formatTime(expiresAt)}, once, and only in that window.
-      </AskedFrom>
-      <SmallPrint>
-        Was this not you? Then somebody is signed in to your account. End the sessions that you do not know:
-      </SmallPrint>
-      <WrittenLink href={sessionsUrl} />
-      <SmallPrint>Never give the code to anyone, whoever asks.</SmallPrint>
-    </MailLayout>
-  );
+export function stepUpMail(
+  { appName, code, expiresAt, sessionsUrl, ...asking }: StepUpMail,
+  t: Translate,
+): Letter {
+  const time = formatTime(expiresAt, t.locale);
+  return {
+    subject: t('mails.stepUp', { appName }),
+    preview: t('mails.stepUpPreview', { time }),
+    heading: t('mails.stepUpHeading'),
+    because: 'belongs',
+    body: (
+      <>
+        <Paragraph>{t('mails.typeCode')}</Paragraph>
+        <Code>{code}</Code>
+        <SmallPrint>{t('mails.codeGood', { time })}</SmallPrint>
+        <AskedFrom t={t} {...asking}>
+          {t('mails.keepCode')}
+        </AskedFrom>
+        <SmallPrint>{t('mails.stepUpNotYou')}</SmallPrint>
+        <WrittenLink href={sessionsUrl} />
+      </>
+    ),
+  };
 }
 
-export type StepUpMailProps = Asking & {
-  appName: string;
-  code: string;
-  expiresAt: Date;
-  /** Where the owner ends sessions. */
-  sessionsUrl: string;
-};
+export type StepUpMail = Headed &
+  Asking & {
+    code: string;
+    expiresAt: Date;
+    /** Where the owner ends sessions. */
+    sessionsUrl: string;
+  };

@@ -1,20 +1,21 @@
-import { MailLayout, Paragraph, SmallPrint } from './layout';
-
-export function trialSubject({ appName }: TrialMailProps): string {
-  return `A trial mail from ${appName}`;
-}
+import type { Translate } from '@/lib/messages/format';
+import type { Headed, Letter } from './letter';
+import { Paragraph, SmallPrint } from './text';
 
 /** What an operator has sent to see whether mail arrives. */
-export function TrialMail({ appName, origin }: TrialMailProps) {
-  return (
-    <MailLayout appName={appName} preview="Mail arrives." heading="Mail arrives" because="tried">
-      <Paragraph>
-        Whoever runs {appName} sent this mail with “npm run doctor”, to see whether mail arrives. Its links
-        would lead to {origin}.
-      </Paragraph>
-      <SmallPrint>Nobody asked to sign in, and there is nothing to do.</SmallPrint>
-    </MailLayout>
-  );
+export function trialMail({ appName, origin }: TrialMail, t: Translate): Letter {
+  return {
+    subject: t('mails.trial', { appName }),
+    preview: t('mails.trialHeading'),
+    heading: t('mails.trialHeading'),
+    because: null,
+    body: (
+      <>
+        <Paragraph>{t('mails.trialIntro', { appName, origin })}</Paragraph>
+        <SmallPrint>{t('mails.trialNothing')}</SmallPrint>
+      </>
+    ),
+  };
 }
 
-export type TrialMailProps = { appName: string; origin: string };
+export type TrialMail = Headed & { origin: string };
