@@ -1,7 +1,7 @@
 import type { MetadataRoute } from 'next';
 import { connection } from 'next/server';
+import { accent } from '@/lib/brand';
 import { env } from '@/lib/env';
-import { accent } from '@/lib/mail/templates/theme';
 
 /** Name and icons for home screens (W3C, Web Application Manifest). */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {

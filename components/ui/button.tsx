@@ -4,10 +4,11 @@ import Link from 'next/link';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { SpinnerIcon } from './icons';
+import { LinkPending } from './link-pending';
 
 /**
- * A button that knows when its form is being sent: it takes no second press, keeps its width and the focus,
- * and says `pending` in place of its label. `busy` says the same of work that no form does.
+ * A button that knows when its form is being sent: it takes no second press, keeps the focus and gets no smaller, and says
+ * `pending` in place of its label. `busy` says the same of work that no form does.
  */
 export function Button({
   variant = 'secondary',
@@ -31,8 +32,8 @@ export function Button({
       className={`${base} ${looks[variant]}`}
     >
       <Label shown={!waiting || !pending}>{children}</Label>
-      {pending && (
-        <Label shown={waiting}>
+      {pending && waiting && (
+        <Label shown>
           <SpinnerIcon />
           {pending}
         </Label>
@@ -46,11 +47,12 @@ export function ButtonLink({ variant = 'secondary', children, ...props }: Button
   return (
     <Link {...props} prefetch={false} className={`${base} ${looks[variant]}`}>
       <Label shown>{children}</Label>
+      <LinkPending />
     </Link>
   );
 }
 
-/** Both labels lie in one grid cell, so the wider one sets the width whichever is shown. */
+/** Both labels lie in one grid cell: the one that gave way still keeps the place. */
 function Label({ shown, children }: { shown: boolean; children: ReactNode }) {
   return (
     <span
@@ -67,17 +69,21 @@ function refuse(event: MouseEvent) {
 }
 
 const base =
-  'inline-grid min-h-11 place-items-center rounded-control border px-4 py-2 text-center font-semibold select-none ' +
+  'relative inline-grid min-h-11 place-items-center rounded-control border px-4 py-2 text-center font-semibold select-none ' +
   'transition-colors cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 ' +
   'aria-disabled:cursor-progress forced-colors:disabled:opacity-100';
 
 const looks = {
+  // Where colors are forced its ground is gone: the edge tells it from the others.
   primary:
-    'border-transparent bg-accent text-accent-ink shadow-raised hover:bg-accent-deep active:bg-accent-deep',
-  secondary: 'border-line bg-sunken text-ink hover:bg-line active:bg-line',
-  quiet: 'border-transparent text-accent-text hover:bg-accent-tint active:bg-accent-tint',
+    'border-transparent bg-accent text-accent-ink shadow-raised not-disabled:hover:bg-accent-deep not-disabled:active:bg-accent-deep ' +
+    'forced-colors:border-system-on',
+  secondary:
+    'border-line bg-control text-ink shadow-control not-disabled:hover:bg-control-deep not-disabled:active:bg-control-deep',
+  quiet:
+    'border-transparent text-accent-text not-disabled:hover:bg-accent-tint not-disabled:active:bg-accent-tint',
   danger:
-    'border-transparent bg-danger text-danger-ink shadow-raised hover:bg-danger-deep active:bg-danger-deep',
+    'border-transparent bg-danger text-danger-ink shadow-raised not-disabled:hover:bg-danger-deep not-disabled:active:bg-danger-deep',
 };
 
 type Looks = { variant?: keyof typeof looks; children: ReactNode };

@@ -62,10 +62,10 @@ export function Dialog({ id, title, open = false, token, onClose, children }: Di
       onClose={closed}
       onPointerDown={press}
       onClick={release}
-      className={sheet}
+      className="modal text-start text-base font-normal whitespace-normal text-ink outline-none"
     >
       {/* It fills the dialog, so that a press on the dialog itself is one beside it. */}
-      <div className="stack p-5 pb-[max(--spacing(5),env(safe-area-inset-bottom))] sm:p-6">
+      <div className="stack p-5 sm:p-6">
         <h2 id={`${id}-title`} className="text-lg font-semibold">
           {title}
         </h2>
@@ -123,13 +123,6 @@ function hide(dialog: HTMLDialogElement) {
 function openerOf(dialog: HTMLDialogElement) {
   return document.querySelector<HTMLElement>(`[command="show-modal"][commandfor="${CSS.escape(dialog.id)}"]`);
 }
-
-// A sheet at the foot of a phone. Not modal (from the server, without JavaScript) it looks the same.
-const sheet =
-  'panel fixed inset-0 m-auto h-fit max-h-[calc(100dvh-4rem)] w-full max-w-md animate-fade overflow-y-auto overscroll-contain ' +
-  'text-start text-base font-normal whitespace-normal text-ink outline-none backdrop:bg-scrim ' +
-  'max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 ' +
-  'not-modal:z-20 not-modal:shadow-[0_0_0_100vmax_var(--color-scrim)]';
 
 declare module 'react' {
   interface ButtonHTMLAttributes<T> {

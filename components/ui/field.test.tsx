@@ -23,6 +23,17 @@ test('without an error the place for one is there, empty, and the input counts a
   expect(attribute(html, 'input', 'value')).toBe('ada@');
 });
 
+test('addresses, usernames and codes run from left to right in every language, names as the page does', () => {
+  const direction = (autoComplete: string) =>
+    attribute(renderToStaticMarkup(<Field label="" name="it" autoComplete={autoComplete} />), 'input', 'dir');
+  expect(['email', 'username webauthn', 'one-time-code', 'name'].map(direction)).toEqual([
+    'ltr',
+    'ltr',
+    'ltr',
+    undefined,
+  ]);
+});
+
 function attribute(html: string, element: string, name: string) {
   return html.match(new RegExp(`<${element}[^>]* ${name}="([^"]*)"`))?.[1];
 }

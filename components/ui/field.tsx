@@ -23,6 +23,7 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
       <input
         {...input}
         id={id}
+        dir={runsLeftToRight.test(input.autoComplete ?? '') ? 'ltr' : input.dir}
         aria-invalid={error ? true : undefined}
         aria-describedby={[hint && hintId, error && errorId].filter(Boolean).join(' ') || undefined}
         className={looks}
@@ -39,12 +40,15 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
   );
 }
 
+// In every language.
+const runsLeftToRight = /\b(email|username|one-time-code)\b/;
+
 const looks =
   'min-h-12 w-full min-w-0 rounded-control border border-edge bg-surface px-3.5 py-2.5 text-base text-ink shadow-control ' +
   'transition-colors placeholder:text-muted hover:border-ink focus-visible:border-accent-text focus-visible:outline-offset-0 ' +
   'aria-invalid:border-danger-text aria-invalid:focus-visible:outline-danger-text ' +
   'read-only:bg-sunken disabled:bg-sunken disabled:text-muted ' +
-  'code:font-mono code:text-xl code:tracking-[0.15em] code:uppercase code:[direction:ltr]';
+  'code:font-mono code:text-xl code:tracking-code code:uppercase';
 
 type FieldProps = {
   label: ReactNode;

@@ -8,24 +8,17 @@ import { SpinnerIcon } from './icons';
  * A setting that is on or off, and sends its form when pressed. What it is to become, a hidden field of the form says:
  * a value of the button would be missing when the form is sent again from a step-up.
  */
-export function Switch({ label, checked, hint, disabled, pending }: SwitchProps) {
+export function Switch({ label, checked, on, off, hint, disabled, pending }: SwitchProps) {
   const waiting = useFormStatus().pending;
   const id = useId();
   const labelId = `${id}-label`;
   const hintId = `${id}-hint`;
 
   return (
-    <div className="flex items-start justify-between gap-4">
-      <div className="stack gap-1 py-2.5">
-        <label id={labelId} htmlFor={id} className="font-semibold">
-          {label}
-        </label>
-        {hint && (
-          <p id={hintId} className="text-sm text-muted">
-            {hint}
-          </p>
-        )}
-      </div>
+    <div className="flex flex-wrap items-center justify-between gap-x-4 pb-1.5">
+      <label id={labelId} htmlFor={id} className="min-w-0 flex-1 font-semibold">
+        {label}
+      </label>
       <button
         id={id}
         type="submit"
@@ -44,14 +37,19 @@ export function Switch({ label, checked, hint, disabled, pending }: SwitchProps)
             {pending}
           </>
         ) : checked ? (
-          'On'
+          on
         ) : (
-          'Off'
+          off
         )}
         <span className={track}>
           <span className={thumb} />
         </span>
       </button>
+      {hint && (
+        <p id={hintId} className="w-full text-sm text-muted">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }
@@ -60,15 +58,18 @@ export function Switch({ label, checked, hint, disabled, pending }: SwitchProps)
 const track =
   'flex h-7 w-12 items-center rounded-full border border-edge bg-sunken px-0.75 transition-colors ' +
   'group-aria-checked:border-accent-text group-aria-checked:bg-accent ' +
-  'forced-colors:group-aria-checked:bg-[Highlight] forced-colors:group-disabled:border-[GrayText]';
+  'forced-colors:group-aria-checked:bg-system-on forced-colors:group-disabled:border-system-disabled';
 const thumb =
   'size-5 rounded-full bg-muted transition-transform ' +
   'group-aria-checked:translate-x-5 group-aria-checked:bg-accent-ink rtl:group-aria-checked:-translate-x-5 ' +
-  'forced-colors:bg-[ButtonText] forced-colors:group-aria-checked:bg-[HighlightText] forced-colors:group-disabled:bg-[GrayText]';
+  'forced-colors:bg-system-control forced-colors:group-aria-checked:bg-system-on-ink forced-colors:group-disabled:bg-system-disabled';
 
 type SwitchProps = {
   label: ReactNode;
   checked: boolean;
+  /** What it says when it is, and when it is not. */
+  on: ReactNode;
+  off: ReactNode;
   hint?: ReactNode;
   disabled?: boolean;
   pending?: ReactNode;
