@@ -15,7 +15,10 @@ export async function withoutAutofill(page: Page) {
  * itself, unless told otherwise. It answers without being touched, also to autofill: `present(false)` leaves ceremonies
  * waiting.
  */
-export async function addAuthenticator(page: Page, { transport = 'internal', synced = false }: Make = {}) {
+export async function addAuthenticator(
+  page: Page,
+  { transport = 'internal', synced = false, verifies = true }: Make = {},
+) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -23,8 +26,8 @@ export async function addAuthenticator(page: Page, { transport = 'internal', syn
       protocol: 'ctap2',
       transport,
       hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
+      hasUserVerification: verifies,
+      isUserVerified: verifies,
       automaticPresenceSimulation: true,
       defaultBackupEligibility: synced,
       defaultBackupState: synced,
@@ -50,4 +53,6 @@ export async function addAuthenticator(page: Page, { transport = 'internal', syn
 interface Make {
   transport?: 'internal' | 'usb';
   synced?: boolean;
+  /** Whether it can tell who its person is at all. */
+  verifies?: boolean;
 }

@@ -1,43 +1,49 @@
 'use client';
 
-import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
-import { useEffect, useState } from 'react';
+import { useRef } from 'react';
+import { CeremonyAdvice } from '@/components/ceremony-advice';
+import type { Asked } from '@/components/ceremony-coach';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
-import { LiveRegion } from '@/components/ui/notice';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
 import { usePasskeySignIn } from './use-passkey-sign-in';
 
 /** The passkey's button; while it is on the page, a passkey also waits behind the identifier field. */
 export function PasskeySignIn({ to }: { to: string | null }) {
-  const { signIn, busy, problem } = usePasskeySignIn(to);
-  const supported = useSupported();
+  const t = useMessages();
+  const button = useRef<HTMLButtonElement>(null);
+  const { signIn, giveUp, waiting, finishing, told } = usePasskeySignIn(to);
+
+  function signInWith(asked: Asked | null) {
+    // The step that was pressed goes away, and must not take the focus with it.
+    button.current?.focus();
+    void signIn(asked);
+  }
+
+  function signInByMail() {
+    giveUp();
+    document.querySelector<HTMLInputElement>('input[name="identifier"]')?.focus();
+  }
 
   return (
     <div className="stack">
-      <LiveRegion tone="error">{problem}</LiveRegion>
+      <CeremonyAdvice
+        told={told}
+        steps={{ again: () => signInWith(null), phone: () => signInWith('hybrid'), mail: signInByMail }}
+      />
       <Button
+        ref={button}
         type="button"
         variant="primary"
-        onClick={signIn}
-        busy={busy}
-        pending="Waiting for your passkey…"
+        onClick={() => signIn()}
+        busy={waiting || finishing}
+        pending={t(finishing ? 'passkeySignIn.finishing' : 'passkeySignIn.waiting')}
       >
-        <PasskeyIcon /> Sign in with a passkey
+        <PasskeyIcon /> {t('passkeySignIn.button')}
       </Button>
-      {!supported && (
-        <p className="text-sm text-muted">
-          This browser does not know passkeys. Have a link mailed to you instead.
-        </p>
-      )}
       <noscript>
-        <p className="text-sm text-muted">Passkeys need JavaScript. The link by mail works without.</p>
+        <p className="text-sm text-muted">{t('passkeySignIn.needsScript')}</p>
       </noscript>
     </div>
   );
-}
-
-function useSupported(): boolean {
-  const [supported, setSupported] = useState(true);
-  useEffect(() => setSupported(browserSupportsWebAuthn()), []);
-  return supported;
 }

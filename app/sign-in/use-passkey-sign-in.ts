@@ -1,14 +1,18 @@
 'use client';
 
 import {
+  type AuthenticationResponseJSON,
   browserSupportsWebAuthnAutofill,
+  type PublicKeyCredentialRequestOptionsJSON,
   sendSignal,
   startAuthentication,
-  WebAuthnAbortService,
 } from '@simplewebauthn/browser';
-import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
-import { ceremonySentence } from '@/components/ceremony-sentence';
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
+import type { Asked } from '@/components/ceremony-coach';
+import { useMessages } from '@/components/messages';
+import { endCeremony } from '@/components/observe-ceremony';
 import { unanswered } from '@/components/unanswered';
+import { useCoach } from '@/components/use-coach';
 import { policy } from '@/lib/policy';
 import { beginPasskeySignIn, finishPasskeySignIn, isUnknown } from './actions';
 
@@ -17,90 +21,101 @@ import { beginPasskeySignIn, finishPasskeySignIn, isUnknown } from './actions';
  * one before it, wherever that is, and only the newest has a say in what is shown.
  */
 export function usePasskeySignIn(to: string | null) {
+  const t = useMessages();
+  const { told, ask, refuse, hush } = useCoach('signIn');
   const round = useRef(0);
   const waitingForAutofill = useRef(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+  const [waiting, setWaiting] = useState(false);
   const [finishing, startTransition] = useTransition();
 
-  const ceremony = useCallback(
-    async (autofill: boolean): Promise<string> => {
-      round.current += 1;
-      const mine = round.current;
-      WebAuthnAbortService.cancelCeremony();
-      waitingForAutofill.current = autofill;
+  /** Begins a round; null when another has begun meanwhile. */
+  async function begin(autofill: boolean) {
+    round.current += 1;
+    const mine = round.current;
+    endCeremony('replaced');
+    waitingForAutofill.current = autofill;
+    const begun = await beginPasskeySignIn().catch((error) => unanswered(error, t));
+    return mine === round.current ? { ...begun, isNewest: () => mine === round.current } : null;
+  }
 
-      const begun = await beginPasskeySignIn().catch(unanswered);
-      if (mine !== round.current) return '';
-      if (!begun.ok) return autofill ? '' : begun.refusal.message;
-      const { challenge, rpId = location.hostname } = begun.value;
-      const answer = startAuthentication({ optionsJSON: begun.value, useBrowserAutofill: autofill });
-      // Nobody is told that they did not use autofill.
-      const response = autofill ? await answer.catch(() => null) : await answer;
-      if (mine !== round.current || !response) return '';
+  async function finish(options: Options, response: AuthenticationResponseJSON) {
+    waitingForAutofill.current = false;
+    return new Promise<void>((resolve) =>
+      startTransition(async () => {
+        const answer = { challenge: options.challenge, response, to };
+        const finished = await finishPasskeySignIn(answer).catch((error) => unanswered(error, t));
+        // A success leads elsewhere, and the framework takes over: there is nothing to say.
+        if (finished.ok) return;
+        const { code, message } = finished.refusal;
+        const forgotten = code === 'passkey_refused' ? await forgetUnknown(response.id, options.rpId) : null;
+        await refuse({ code: forgotten ?? code, message });
+        resolve();
+      }),
+    );
+  }
 
-      waitingForAutofill.current = false;
-      return new Promise((resolve) =>
-        startTransition(async () => {
-          const finished = await finishPasskeySignIn({ challenge, response, to }).catch(unanswered);
-          // A success leads elsewhere, and the framework takes over: there is nothing to say.
-          if (finished.ok) return;
-          const { code, message } = finished.refusal;
-          const forgotten = code === 'passkey_refused' && (await forgetUnknown(response.id, rpId));
-          resolve(forgotten || message);
-        }),
-      );
-    },
-    [to],
-  );
-
-  const offerInField = useCallback(async () => {
+  /** Nobody is told that they did not use autofill, nor that there is none. */
+  async function offerInField() {
     if (!(await browserSupportsWebAuthnAutofill())) return;
-    const sentence = await ceremony(true).catch(sentenceOf);
-    if (sentence) setProblem(sentence);
-  }, [ceremony]);
+    const begun = await begin(true);
+    if (!begun?.ok) return;
+    const options = begun.value;
+    const response = await startAuthentication({ optionsJSON: options, useBrowserAutofill: true }).catch(
+      () => null,
+    );
+    if (response && begun.isNewest()) await finish(options, response);
+  }
+
+  // Not to be begun anew when the page is drawn anew, as after an action that set a cookie.
+  const offer = useEffectEvent(offerInField);
 
   useEffect(() => {
-    void offerInField();
+    void offer();
     // Before its challenge is too old, a waiting request is replaced.
-    const refresh = () => waitingForAutofill.current && void offerInField();
+    const refresh = () => waitingForAutofill.current && void offer();
     const timer = setInterval(refresh, policy.challenge.lifetime * 750);
     return () => {
       clearInterval(timer);
       round.current += 1;
-      WebAuthnAbortService.cancelCeremony();
+      endCeremony('replaced');
     };
-  }, [offerInField]);
+  }, []);
 
-  async function signIn() {
-    setBusy(true);
-    setProblem('');
-    const sentence = await ceremony(false).catch(sentenceOf);
-    setBusy(false);
-    if (!sentence) return;
-    setProblem(sentence);
+  async function signIn(asked: Asked | null = null) {
+    setWaiting(true);
+    hush();
+    const begun = await begin(false);
+    if (begun?.ok) {
+      const optionsJSON = asked ? { ...begun.value, hints: [asked] } : begun.value;
+      const response = await ask(() => startAuthentication({ optionsJSON }), asked);
+      if (response && begun.isNewest()) await finish(optionsJSON, response);
+    } else if (begun) {
+      await refuse(begun.refusal);
+    }
+    setWaiting(false);
     void offerInField();
   }
 
-  return { signIn, busy: busy || finishing, problem };
+  /** Ends what is waited for, for another way in. */
+  function giveUp() {
+    endCeremony('replaced');
+    hush();
+  }
+
+  return { signIn, giveUp, waiting, finishing, told };
 }
 
 /**
- * Has the browser forget a passkey that was refused, if it is nobody's (WebAuthn L3, 5.1.10), and says so; else null. That
- * is asked apart: the refusal is the same for every passkey.
+ * Has the browser forget a passkey that was refused, if it is nobody's (WebAuthn L3, 5.1.10), and answers what the coach is to
+ * say of it; else null. That is asked apart: the refusal is the same for every passkey.
  */
-async function forgetUnknown(credentialID: string, rpID: string): Promise<string | null> {
+async function forgetUnknown(credentialID: string, rpID = location.hostname) {
   const unknown = await isUnknown(credentialID).catch(() => null);
   if (!unknown?.ok || !unknown.value) return null;
-  const told = await sendSignal({ signalName: 'unknownCredential', rpID, credentialID }).then(
-    () => true,
-    () => false,
+  return sendSignal({ signalName: 'unknownCredential', rpID, credentialID }).then(
+    () => 'passkey_forgotten',
+    () => 'passkey_unknown',
   );
-  return told
-    ? 'This passkey was removed from its account, and your browser was told to stop offering it. Use another, or have a link mailed to you.'
-    : 'This passkey was removed from its account. Delete it from your password manager too, and use another, or have a link mailed to you.';
 }
 
-function sentenceOf(error: unknown): string {
-  return ceremonySentence(error, 'have a link mailed to you');
-}
+type Options = PublicKeyCredentialRequestOptionsJSON;

@@ -1,23 +1,24 @@
-import { Fragment } from 'react';
+import { useMessages } from '@/components/messages';
 
 /** Where a passkey was to be created there is one already: this one, or one of these. */
-export function AlreadyHere({ ids, owned }: { ids: string[]; owned: { id: string; name: string }[] }) {
-  const candidates = owned.filter(({ id }) => ids.includes(id));
+export function AlreadyHere({ candidates }: { candidates: { id: string; name: string }[] }) {
+  const t = useMessages();
+  const list = new Intl.ListFormat(t.locale, { type: 'disjunction' });
+  const parts = list.formatToParts(candidates.map((_, index) => String(index)));
+  const names = parts.map(({ type, value }) => {
+    if (type === 'literal') return value;
+    const passkey = candidates[Number(value)];
+    return passkey && <PasskeyLink key={passkey.id} {...passkey} />;
+  });
+  return t.rich('passkeyCreation.alreadyOneOf', { names: () => names });
+}
+
+function PasskeyLink({ id, name }: { id: string; name: string }) {
   return (
-    <>
-      There is a passkey of your account there already
-      {candidates.length > 0 && (candidates.length === 1 ? ': ' : ', one of these: ')}
-      {candidates.map(({ id, name }, index) => (
-        <Fragment key={id}>
-          {index > 0 && ', '}
-          {/* Not the framework's link: with that, the card would not be the page's target. */}
-          <a href={`/account/passkeys#${cardId(id)}`} className="link">
-            {name}
-          </a>
-        </Fragment>
-      ))}
-      . You can sign in with it.
-    </>
+    // Not the framework's link: with that, the card would not be the page's target.
+    <a href={`/account/passkeys#${cardId(id)}`} className="link">
+      <bdi>{name}</bdi>
+    </a>
   );
 }
 

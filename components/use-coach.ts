@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Advice, type Asked, type Cause, type Ceremony, coach, patience } from './ceremony-coach';
+import { observe, whatCanBeDone } from './observe-ceremony';
+
+/**
+ * Looks over the shoulder of whoever uses a passkey: runs the ceremonies of one place on the page, and holds what there is to
+ * tell. Says at once where the page cannot use passkeys.
+ */
+export function useCoach(ceremony: Ceremony) {
+  const [told, setTold] = useState<Told | null>(null);
+  const tries = useRef(0);
+  const newest = useRef(0);
+
+  const tell = useCallback(
+    async (cause: Cause, { seconds = 0, asked = null, words }: Details = {}) => {
+      newest.current += 1;
+      const number = newest.current;
+      const can = await whatCanBeDone();
+      const advice = coach({ ceremony, cause, seconds, asked, tries: tries.current, ...can });
+      if (!advice || number !== newest.current) return;
+      const goesOn = cause === 'waiting';
+      if (!goesOn && cause !== 'nothing') tries.current += 1;
+      setTold({ ...advice, words, calm: goesOn || cause === 'nothing' });
+    },
+    [ceremony],
+  );
+
+  useEffect(() => void tell('nothing'), [tell]);
+
+  const hush = useCallback(() => {
+    newest.current += 1;
+    setTold(null);
+  }, []);
+
+  /** Asks the browser; null where it had no answer, and then the person is told why. */
+  const ask = useCallback(
+    async <T>(question: () => Promise<T>, asked: Asked | null = null): Promise<T | null> => {
+      hush();
+      const outcome = await observe(question, {
+        after: [patience.explain, patience.wayOut],
+        onSilence: (seconds) => void tell('waiting', { seconds, asked }),
+      });
+      hush();
+      if ('answer' in outcome) return outcome.answer;
+      await tell(outcome.cause, { seconds: outcome.seconds, asked });
+      return null;
+    },
+    [hush, tell],
+  );
+
+  /** Passes on why the server said no. */
+  const refuse = useCallback(
+    ({ code, message }: { code: Cause; message: string }) => tell(code, { words: message }),
+    [tell],
+  );
+
+  return { told, ask, refuse, hush };
+}
+
+/** What a person is told; `calm` does not interrupt. */
+export type Told = Advice & { calm: boolean; words: string | undefined };
+
+/** `words` are the server's own, in the language of the page. */
+type Details = { seconds?: number; asked?: Asked | null; words?: string };
