@@ -1,26 +1,32 @@
+'use client';
+
 import type { FormState } from '@/lib/form-state';
+import { useMessages } from './messages';
 import { Field } from './ui/field';
 
 /** Name and username, as typed, or else as they are. */
 export function NamesFields({ state: { refusal, values }, name, username }: NamesFieldsProps) {
+  const t = useMessages();
   return (
     <>
       <Field
-        label="Name"
+        label={t('namesFields.name')}
         name="name"
         autoComplete="name"
+        dir="auto"
         required
         defaultValue={values.name ?? name}
         error={refusal?.fields.name}
       />
       <Field
-        label="Username"
+        label={t('namesFields.username')}
         name="username"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
+        dir="ltr"
         required
-        hint="3 to 32 letters, digits, - or _. Everyone can see it."
+        hint={t('namesFields.usernameHint')}
         defaultValue={values.username ?? username}
         error={refusal?.fields.username}
       />

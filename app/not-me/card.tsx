@@ -1,33 +1,40 @@
 import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
+import { WarningIcon } from '@/components/ui/icons';
+import { deviceName } from '@/lib/device';
 import type { Disowning, NotMe } from '@/lib/disown';
 import { setStatus } from '@/lib/http-exchange';
-import { messages } from '@/lib/messages';
+import type { Translate } from '@/lib/messages/format';
 import { policy } from '@/lib/policy';
 import { eventSentence } from '@/lib/security-events';
 import { Moment } from '../account/moment';
 
 /** The page of a link that does nothing. It tells whoever opens it nothing of any account. */
-export function deadLink({ state }: Exclude<NotMe, Disowning>): ReactNode {
+export function deadLink({ state }: Exclude<NotMe, Disowning>, t: Translate): ReactNode {
   const { status, heading, text } = deadLinks[state];
   setStatus(status);
   return (
-    <CardPage heading={heading}>
-      <p>{text}</p>
-      <ButtonLink href="/account/activity">Look at your account</ButtonLink>
+    <CardPage heading={t(heading)} icon={<WarningIcon />}>
+      <p>{t(text, { days: policy.notMe / 86_400 })}</p>
+      <ButtonLink href="/account/activity">{t('notMe.lookAtAccount')}</ButtonLink>
     </CardPage>
   );
 }
 
 /** What happened, when, from where. */
-export function Happened({ event }: Pick<Disowning, 'event'>) {
+export function Happened({ event, t }: Pick<Disowning, 'event'> & { t: Translate }) {
   return (
     <div className="stack gap-1 rounded-control border border-line bg-sunken p-3.5">
-      <strong>{eventSentence(event)}</strong>
+      <strong>{eventSentence(event, t)}</strong>
       <span className="text-sm text-muted">
-        <Moment at={event.at} /> · {event.device}
-        {event.place && ` · ${event.place}`}
+        <Moment at={event.at} /> · <bdi>{deviceName(event.device, t)}</bdi>
+        {event.place && (
+          <>
+            {' · '}
+            <bdi>{event.place}</bdi>
+          </>
+        )}
       </span>
     </div>
   );
@@ -44,15 +51,7 @@ export function Steps({ steps }: { steps: string[] }) {
 }
 
 const deadLinks = {
-  unknown: { status: 404, heading: 'This link is not right', text: messages.link_malformed },
-  expired: {
-    status: 410,
-    heading: 'This link is too old',
-    text: `It worked for ${policy.notMe / 86_400} days. Sign in, and look through your activity, your passkeys and your sessions yourself.`,
-  },
-  nothing: {
-    status: 410,
-    heading: 'Nothing is left to undo',
-    text: 'What this link was about is gone, or cannot be undone.',
-  },
-};
+  unknown: { status: 404, heading: 'notMe.unknown', text: 'refusals.link_malformed' },
+  expired: { status: 410, heading: 'notMe.expired', text: 'notMe.expiredText' },
+  nothing: { status: 410, heading: 'notMe.nothing', text: 'notMe.nothingText' },
+} as const;

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Disowning } from '@/lib/disown';
+import { locales } from '@/lib/messages/languages';
+import { translator } from '@/lib/messages/translate';
 import { stepsAhead, stepsTaken } from './words';
+
+const t = translator('en');
 
 const everyStep: Disowning['steps'] = [
   'remove_passkey',
@@ -28,13 +32,28 @@ test.each([
   'recovery_ready',
   'operator_link_made',
 ] as const)('%s: every sentence is whole', (type) => {
+  const about: Disowning = { state: 'open', steps: everyStep, event: { ...event, type, made } };
   for (const words of [stepsAhead, stepsTaken]) {
-    const sentences = words({ state: 'open', steps: everyStep, event: { ...event, type, made } });
+    const sentences = words(about, t);
     expect(sentences.length).toBeGreaterThanOrEqual(everyStep.length);
-    for (const sentence of sentences) {
-      expect(sentence).toMatch(/^[A-Z][^.]+( .+)?\.$/);
-      expect(sentence).not.toMatch(/undefined|null|\.\.| {2}|\s\./);
+    for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^.]+( .+)?\.$/);
+    for (const sentence of locales.flatMap((locale) => words(about, translator(locale)))) {
+      expect(sentence).toMatch(/\.$/);
+      expect(sentence).not.toMatch(/undefined|null|notMe|\.\.| {2}|\s\./);
     }
+  }
+});
+
+test.each(locales)('in %s, a passkey is called by its name where it has one', (locale) => {
+  const about: Disowning = {
+    state: 'open',
+    steps: ['remove_passkey'],
+    event: { ...event, type: 'passkey_added' },
+  };
+  const nameless = { ...about, event: { ...about.event, details: {} } };
+  for (const words of [stepsAhead, stepsTaken]) {
+    expect(words(about, translator(locale))[0]).toContain('Key');
+    expect(words(nameless, translator(locale))[0]).not.toContain('Key');
   }
 });
 
@@ -118,7 +137,7 @@ function ahead(
   steps: Disowning['steps'],
   changes: Partial<Disowning['event']> = {},
 ) {
-  return stepsAhead({ state: 'open', steps, event: { ...event, ...changes, type } });
+  return stepsAhead({ state: 'open', steps, event: { ...event, ...changes, type } }, t);
 }
 
 function taken(
@@ -126,7 +145,7 @@ function taken(
   effects: readonly Disowning['event']['effects'][number][],
   changes: Partial<Disowning['event']> = {},
 ) {
-  return stepsTaken({ state: 'done', steps, event: { ...event, ...changes, effects: [...effects] } });
+  return stepsTaken({ state: 'done', steps, event: { ...event, ...changes, effects: [...effects] } }, t);
 }
 
 const addresses = { oldEmail: 'ada@example.com', newEmail: 'eve@example.com' };
@@ -156,6 +175,7 @@ const event: Disowning['event'] = {
   expired: false,
   effects: [],
   emailChangeMade: false,
+  locale: 'en',
   emailSignIn: 'on',
   made: [],
   otherPasskeys: 0,

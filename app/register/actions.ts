@@ -10,7 +10,7 @@ import { boundVisitor, keepTicket } from '@/lib/visitor';
 
 const registration = z.object({ name: nameSchema, username: usernameSchema, email: emailSchema });
 
-export const register = formAction('account.register', registration, async (pending) => {
-  await keepTicket(await requestRegistration(pending, { visitor: await boundVisitor(), later: after }));
+export const register = formAction('account.register', registration, async (names) => {
+  await keepTicket(await requestRegistration(names, { visitor: await boundVisitor(), later: after }));
   redirect('/sign-in/check-email');
 });

@@ -1,6 +1,9 @@
 'use client';
 
+import type { FormEvent } from 'react';
 import { FormNotice } from '@/components/form-notice';
+import { keepIdentifier, keptIdentifier } from '@/components/kept-identifier';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Divider } from '@/components/ui/divider';
 import { Field } from '@/components/ui/field';
@@ -8,48 +11,64 @@ import { useFormAction } from '@/components/use-form-action';
 import { emailMeALink, useAnotherAccount } from './actions';
 import { PasskeySignIn } from './passkey-sign-in';
 
-/** Both ways in, the passkey first. A browser that knows its person has the username filled in. */
-export function SignInForm({ remembered, to }: { remembered: string | null; to: string | null }) {
+/** Both ways in, the passkey first. `identifier` is filled in: of the person that this browser knows, or typed before. */
+export function SignInForm({ identifier, remembered, to }: SignInFormProps) {
+  const t = useMessages();
   return (
     <>
       <PasskeySignIn to={to} />
-      <Divider>or</Divider>
-      <EmailSignIn remembered={remembered} to={to} />
-      {remembered !== null && <ForgetForm to={to} />}
+      <Divider>{t('signInForm.or')}</Divider>
+      <EmailSignIn identifier={identifier} to={to} />
+      {remembered && <ForgetForm to={to} />}
     </>
   );
 }
 
-function EmailSignIn({ remembered, to }: { remembered: string | null; to: string | null }) {
+function EmailSignIn({ identifier, to }: Omit<SignInFormProps, 'remembered'>) {
+  const t = useMessages();
   const [state, action] = useFormAction(emailMeALink);
   const { refusal, values } = state;
   const error = refusal?.fields.identifier;
   return (
     <form action={action} noValidate className="stack gap-5">
-      {!error && <FormNotice state={state} />}
+      <FormNotice state={{ refusal: error ? null : refusal }} />
       {to && <input type="hidden" name="to" value={to} />}
       <Field
-        label="Email or username"
+        label={t('signInForm.identifier')}
         name="identifier"
         // `webauthn` has to come last: it lets the browser offer passkeys in this field.
         autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
+        dir="ltr"
         required
-        defaultValue={values.identifier ?? remembered ?? undefined}
+        defaultValue={values.identifier ?? keptIdentifier() ?? identifier ?? undefined}
+        onInput={keepTyped}
         error={error}
       />
-      <Button pending="Sending…">Email me a link</Button>
+      <Button pending={t('signInForm.sending')}>{t('signInForm.emailMe')}</Button>
     </form>
   );
 }
 
 function ForgetForm({ to }: { to: string | null }) {
+  const t = useMessages();
   const [, action] = useFormAction(useAnotherAccount);
   return (
-    <form action={action} className="grid">
+    <form action={action} onSubmit={() => keepIdentifier('')} className="grid">
       {to && <input type="hidden" name="to" value={to} />}
-      <Button variant="quiet">Use another account</Button>
+      <Button variant="quiet">{t('signInForm.useAnother')}</Button>
     </form>
   );
 }
+
+function keepTyped({ currentTarget }: FormEvent<HTMLInputElement>) {
+  keepIdentifier(currentTarget.value);
+}
+
+type SignInFormProps = {
+  identifier: string | null;
+  /** Whether this browser knows its person, and may forget them. */
+  remembered: boolean;
+  to: string | null;
+};

@@ -1,48 +1,50 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { Shell } from '@/components/page-shell';
+import type { ReactNode } from 'react';
+import { ArrivalNotice } from '@/components/arrival-notice';
+import { CardPage } from '@/components/card-page';
+import { ClientMessages } from '@/components/client-messages';
 import { PreviewLine } from '@/components/preview-line';
-import { Card } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
-import { PageHeading } from '@/components/ui/page-heading';
+import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
+import { waitingRequest } from '@/lib/magic-links/request';
 import { noticeFrom } from '@/lib/notices';
 import { rememberedPerson } from '@/lib/remembered';
 import { returnTarget } from '@/lib/return-target';
+import { visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../serve-page';
+import { titled } from '../titled';
 import { SignInForm } from './form';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export const generateMetadata = titled('signIn.heading');
 
 export default servePage(async ({ searchParams }: Query) => {
-  const query = await searchParams;
-  const to = returnTarget(query.to);
-  if ((await currentSession()).session) redirect(to ?? '/account');
+  const [query, t] = await Promise.all([searchParams, currentMessages()]);
+  if ((await currentSession()).session) redirect(returnTarget(query.to) ?? '/account');
   const person = await rememberedPerson();
-  const notice = noticeFrom(query.notice);
+  // Who comes back from the waiting tab to mend what was typed finds it there, and goes on to the same place.
+  const waiting = query.change === undefined ? null : await waitingRequest(await visitor());
+  const link = (href: string) => (chunks: ReactNode) => (
+    <Link href={href} prefetch={false} className="link">
+      {chunks}
+    </Link>
+  );
   return (
-    <Shell appName={env().appName}>
-      <Card>
-        <PageHeading>{person ? `Welcome back, ${person.name}` : 'Sign in'}</PageHeading>
-        {notice && <Notice tone={notice.tone}>{notice.text}</Notice>}
-        <SignInForm remembered={person?.username ?? null} to={to} />
-        <div className="stack gap-2 text-sm text-muted">
-          <p>
-            New here?{' '}
-            <Link href="/register" prefetch={false} className="link">
-              Create an account
-            </Link>
-          </p>
-          <p>
-            <Link href="/sign-in/recover" prefetch={false} className="link">
-              Lost your passkeys?
-            </Link>
-          </p>
-        </div>
-        {env().preview && <PreviewLine />}
-      </Card>
-    </Shell>
+    <CardPage heading={person ? t('signIn.welcomeBack', { name: person.name }) : t('signIn.heading')}>
+      <ArrivalNotice notice={noticeFrom(query.notice, t)} />
+      <ClientMessages of={['signInForm', 'passkeySignIn', 'coach']}>
+        <SignInForm
+          identifier={waiting?.typed ?? person?.username ?? null}
+          remembered={person !== null}
+          to={returnTarget(query.to) ?? waiting?.to ?? null}
+        />
+      </ClientMessages>
+      <div className="stack gap-2 text-sm text-muted">
+        <p>{t.rich('signIn.newHere', { link: link('/register') })}</p>
+        <p>{link('/sign-in/recover')(t('signIn.lostPasskeys'))}</p>
+      </div>
+      {env().preview && <PreviewLine t={t} />}
+    </CardPage>
   );
 });

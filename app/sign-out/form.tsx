@@ -2,17 +2,19 @@
 
 import { useEffect } from 'react';
 import { FormNotice } from '@/components/form-notice';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { useFormAction } from '@/components/use-form-action';
 import { leave } from './actions';
 
 /** On every page for people who are signed in. A form, since a link could be followed by a prefetch. */
 export function SignOutForm() {
+  const t = useMessages();
   const [state, action] = useFormAction(leave);
   useEffect(askAgainWhenRestored, []);
   return (
     <form action={action} className="grid shrink-0 justify-items-end gap-2">
-      <Button variant="quiet">Sign out</Button>
+      <Button variant="quiet">{t('signOut.signOut')}</Button>
       <FormNotice state={state} />
     </form>
   );

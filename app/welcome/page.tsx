@@ -1,36 +1,33 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Shell } from '@/components/page-shell';
-import { Card } from '@/components/ui/card';
-import { PageHeading } from '@/components/ui/page-heading';
+import { CardPage } from '@/components/card-page';
+import { ClientMessages } from '@/components/client-messages';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
+import { currentMessages } from '@/lib/current-messages';
 import { requireSession } from '@/lib/current-session';
-import { env } from '@/lib/env';
 import { NotNowForm } from '../account/offer-forms';
 import { CreatePasskey } from '../account/passkeys/create-passkey';
 import { servePage } from '../serve-page';
 import { SignOutForm } from '../sign-out/form';
+import { titled } from '../titled';
 
-export const metadata: Metadata = { title: 'Create a passkey' };
+export const generateMetadata = titled('welcome.heading');
 
 export default servePage(async () => {
-  const { user } = await requireSession('/welcome');
+  const [{ user }, t] = await Promise.all([requireSession('/welcome'), currentMessages()]);
   if (user.credentialIds.length > 0) redirect('/account');
   return (
-    <Shell appName={env().appName} actions={<SignOutForm />}>
-      <Card>
-        <PageHeading icon={<PasskeyIcon />}>Create a passkey</PageHeading>
-        <p>
-          Welcome, {user.name}. A passkey lets you sign in with your fingerprint, your face or your screen
-          lock: nothing to remember, and nothing that could be stolen from us. Your device will ask you to
-          confirm.
-        </p>
+    <ClientMessages of={['signOut', 'passkeyOfferForms']}>
+      <CardPage
+        heading={t('welcome.heading')}
+        icon={<PasskeyIcon />}
+        lead={t('welcome.welcome', { name: user.name })}
+        actions={<SignOutForm />}
+      >
+        <p>{t('welcome.whatItIs')}</p>
         <CreatePasskey to="/account" owned={[]} />
         <NotNowForm />
-        <p className="text-sm text-muted">
-          Only do this on a device of your own. You can always sign in by email.
-        </p>
-      </Card>
-    </Shell>
+        <p className="text-sm text-muted">{t('welcome.ownDevice')}</p>
+      </CardPage>
+    </ClientMessages>
   );
 });

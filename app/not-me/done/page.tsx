@@ -1,74 +1,71 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
+import { CheckIcon } from '@/components/ui/icons';
+import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { inspectNotMe } from '@/lib/disown';
 import { type Query, servePage } from '../../serve-page';
+import { titled } from '../../titled';
 import { deadLink, Happened, Steps } from '../card';
 import { stepsTaken } from '../words';
 
-export const metadata: Metadata = { title: 'That is done', referrer: 'strict-origin' };
+export const generateMetadata = titled('notMe.done', { referrer: 'strict-origin' });
 
 /** What was done about something that its owner did not do, and what is left for the owner. */
 export default servePage(async ({ searchParams }: Query) => {
-  const { token } = await searchParams;
+  const [{ token }, t] = await Promise.all([searchParams, currentMessages()]);
   const [found, { user }] = [await inspectNotMe(token), await currentSession()];
-  if (!('event' in found)) return deadLink(found);
+  if (!('event' in found)) return deadLink(found, t);
   if (found.state === 'open') redirect(`/not-me?token=${token}`);
   const { event } = found;
   const signedIn = user?.id === event.userId;
   const canSignIn = event.emailSignIn === 'on' || event.otherPasskeys > 0;
+  const links = {
+    passkeys: linkTo('/account/passkeys'),
+    sessions: linkTo('/account/sessions'),
+    activity: linkTo('/account/activity'),
+  };
   return (
-    <CardPage heading="That is done">
-      <p>You told us that this was not you:</p>
-      <Happened event={event} />
-      <Steps steps={stepsTaken(found)} />
+    <CardPage heading={t('notMe.done')} icon={<CheckIcon />} lead={t('notMe.youToldUs')}>
+      <Happened event={event} t={t} />
+      <Steps steps={stepsTaken(found, t)} />
       <section aria-labelledby="next" className="stack gap-3">
         <h2 id="next" className="text-lg font-semibold">
-          What to do now
+          {t('notMe.next')}
         </h2>
         <ol className="list-decimal space-y-2 ps-5">
-          <li>
-            Secure your mailbox: change its password, and end the sessions there that you do not know. Whoever
-            reads your mail can ask for your account.
-          </li>
-          {!signedIn && <li>{canSignIn ? 'Sign in.' : 'Recover your account, since it has no passkey.'}</li>}
-          <li>
-            Look through your <AccountLink href="/account/passkeys">passkeys</AccountLink>, your{' '}
-            <AccountLink href="/account/sessions">sessions</AccountLink> and your{' '}
-            <AccountLink href="/account/activity">activity</AccountLink>, and remove what is not yours.
-          </li>
+          <li>{t('notMe.secureMailbox')}</li>
+          {!signedIn && <li>{t(canSignIn ? 'notMe.signIn' : 'notMe.recover')}</li>}
+          <li>{t.rich('notMe.lookThrough', links)}</li>
           {event.emailSignIn === 'paused' && (
-            <li>
-              Turn sign-in by email on again, under{' '}
-              <AccountLink href="/account/security">Security</AccountLink>.
-            </li>
+            <li>{t.rich('notMe.turnOn', { security: linkTo('/account/security') })}</li>
           )}
         </ol>
       </section>
       {signedIn ? (
         <ButtonLink variant="primary" href="/account/passkeys">
-          Look through your passkeys
+          {t('notMe.lookThroughPasskeys')}
         </ButtonLink>
       ) : canSignIn ? (
         <ButtonLink variant="primary" href="/sign-in?to=/account/passkeys">
-          Sign in
+          {t('notMe.goSignIn')}
         </ButtonLink>
       ) : (
         <ButtonLink variant="primary" href="/sign-in/recover">
-          Recover your account
+          {t('notMe.goRecover')}
         </ButtonLink>
       )}
     </CardPage>
   );
 });
 
-function AccountLink({ href, children }: { href: string; children: string }) {
-  return (
+function linkTo(href: string) {
+  return (chunks: ReactNode) => (
     <Link href={href} prefetch={false} className="link">
-      {children}
+      {chunks}
     </Link>
   );
 }

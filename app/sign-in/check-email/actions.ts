@@ -24,5 +24,5 @@ export const enterCode = formAction(
 export const sendAgain = formAction('sign_in.ask_mail_again', z.object({ request }), async ({ request }) => {
   const asking = inTabOf(request, await boundVisitor());
   await keepTicket(await askAgain({ visitor: asking, later: after }));
-  redirect('/sign-in/check-email');
+  redirect('/sign-in/check-email?notice=mail-sent');
 });

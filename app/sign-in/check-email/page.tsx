@@ -1,59 +1,97 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { Shell } from '@/components/page-shell';
+import type { ReactNode } from 'react';
+import { Address } from '@/components/address';
+import { ArrivalNotice } from '@/components/arrival-notice';
+import { CardPage } from '@/components/card-page';
+import { ClientMessages } from '@/components/client-messages';
 import { ButtonLink } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
+import { Disclosure } from '@/components/ui/disclosure';
 import { MailIcon } from '@/components/ui/icons';
-import { PageHeading } from '@/components/ui/page-heading';
+import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
-import { env } from '@/lib/env';
 import { waitingRequest } from '@/lib/magic-links/request';
-import { messages } from '@/lib/messages';
+import { mailboxOf } from '@/lib/mailboxes';
+import type { Translate } from '@/lib/messages/format';
+import { noticeFrom } from '@/lib/notices';
+import { policy } from '@/lib/policy';
 import { visitor } from '@/lib/visitor';
-import { servePage } from '../../serve-page';
+import { type Query, servePage } from '../../serve-page';
+import { titled } from '../../titled';
 import { WaitingTab } from './waiting-tab';
 
-export const metadata: Metadata = { title: 'Check your email' };
+export const generateMetadata = titled('checkEmail.heading');
 
-export default servePage(async () => {
-  const [current, request] = await Promise.all([currentSession(), visitor().then(waitingRequest)]);
+export default servePage(async ({ searchParams }: Query) => {
+  const [current, request, query, t] = await Promise.all([
+    currentSession(),
+    visitor().then(waitingRequest),
+    searchParams,
+    currentMessages(),
+  ]);
   if (current.session) redirect(request?.to ?? '/account');
+  if (!request) return nothingToWaitFor(t);
+  const { id, typed, to, pending, againIn, mailFailed, askedAt } = request;
+  const sentTo = typed.includes('@') ? 'checkEmail.sentToAddress' : 'checkEmail.sentToUsername';
+  const address = () => (
+    <strong>
+      <Address>{typed}</Address>
+    </strong>
+  );
+  const change = (chunks: ReactNode) => (
+    <Link href={pending ? '/register?change' : '/sign-in?change'} prefetch={false} className="link">
+      {chunks}
+    </Link>
+  );
   return (
-    <Shell appName={env().appName}>
-      <Card>
-        <PageHeading icon={<MailIcon />}>Check your email</PageHeading>
-        {request ? (
-          <>
-            <p>
-              {request.typed.includes('@')
-                ? 'We sent a mail to'
-                : 'If there is such an account, we sent a mail to'}{' '}
-              <strong>{request.typed}</strong>. Open its link in this browser, or type its code here.
-            </p>
-            <WaitingTab
-              request={request.id}
-              next={request.to ?? (request.pending ? '/welcome' : '/account')}
-              againIn={request.againIn}
-              mailFailed={request.mailFailed}
-            />
-            <p className="text-sm text-muted">
-              Nothing there after a minute? Look into the spam folder, and check the address above. At most
-              five mails an hour go to one mailbox.{' '}
-              <Link href={request.pending ? '/register' : '/sign-in'} prefetch={false} className="link">
-                Use another address
-              </Link>
-            </p>
-          </>
-        ) : (
-          <>
-            <p>{messages.ask_again}</p>
-            <ButtonLink href="/sign-in" variant="primary">
-              Back to sign in
-            </ButtonLink>
-          </>
-        )}
-      </Card>
-    </Shell>
+    <CardPage heading={t('checkEmail.heading')} icon={<MailIcon />} lead={t.rich(sentTo, { typed: address })}>
+      <ArrivalNotice notice={noticeFrom(query.notice, t)} />
+      <ClientMessages of={['waitingTab', 'mailedCode']}>
+        <WaitingTab
+          key={askedAt}
+          request={id}
+          next={to ?? (pending ? '/welcome' : '/account')}
+          againIn={againIn}
+          goodFor={secondsUntilTooOld(askedAt)}
+          mailFailed={mailFailed}
+        >
+          <p>{t('checkEmail.openOrType')}</p>
+          <MailboxLink typed={typed} t={t} />
+        </WaitingTab>
+      </ClientMessages>
+      <Disclosure summary={t('checkEmail.nothingArrived')}>
+        <ul className="list-disc space-y-2 ps-5 text-sm">
+          <li>{t('checkEmail.waitAMinute')}</li>
+          <li>{t('checkEmail.beInSpam')}</li>
+          <li>{t.rich('checkEmail.checkTyped', { link: change })}</li>
+        </ul>
+      </Disclosure>
+    </CardPage>
   );
 });
+
+function nothingToWaitFor(t: Translate) {
+  return (
+    <CardPage heading={t('checkEmail.noMail')} icon={<MailIcon />}>
+      <p>{t('checkEmail.noMailText')}</p>
+      <ButtonLink href="/sign-in" variant="primary">
+        {t('signIn.back')}
+      </ButtonLink>
+    </CardPage>
+  );
+}
+
+/** Goes by what was typed alone: where the mail of a username goes is nobody else's business. */
+function MailboxLink({ typed, t }: { typed: string; t: Translate }) {
+  const mailbox = mailboxOf(typed);
+  if (!mailbox) return null;
+  return (
+    <ButtonLink href={mailbox.url} target="_blank" rel="noreferrer">
+      <MailIcon /> {t('checkEmail.openMailbox', { mailbox: mailbox.name })}
+    </ButtonLink>
+  );
+}
+
+function secondsUntilTooOld(askedAt: number): number {
+  return Math.max(0, Math.ceil(policy.link.lifetime - (Date.now() - askedAt) / 1000));
+}

@@ -1,35 +1,71 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { CodeForm, MailFailure, SendAgainForm } from '@/components/mailed-code';
+import { useMessages } from '@/components/messages';
+import { LiveRegion } from '@/components/ui/notice';
+import { useCountdown } from '@/components/use-countdown';
+import { policy } from '@/lib/policy';
 import { enterCode, sendAgain } from './actions';
 import type { WaitingStatus } from './status/route';
 
-/** Takes the code, sends again after a while, and moves on by itself when the link was opened in another tab. */
-export function WaitingTab({ request, next, againIn, mailFailed }: WaitingTabProps) {
-  const status = useStatus();
+/**
+ * Takes the code, sends again after a while, and moves on by itself when the link was opened in another tab. Once the mail is
+ * too old it says so, and a new one is all that is left. The children say what to do with the mail.
+ */
+export function WaitingTab({ request, next, againIn, goodFor, mailFailed, children }: WaitingTabProps) {
+  const t = useMessages();
+  const online = useOnline();
+  const expired = useCountdown(goodFor) === 0 || goodFor === 0;
+  const status = useStatus(online && !expired);
+  const signedIn = status?.signedIn === true;
+  const failed = !signedIn && (mailFailed || status?.mailFailed === true);
   useEffect(() => {
-    if (status?.signedIn) window.location.assign(next);
-  }, [status?.signedIn, next]);
-  const failed = mailFailed || status?.mailFailed === true;
+    if (signedIn) window.location.assign(next);
+  }, [signedIn, next]);
 
   return (
     <>
+      <LiveRegion tone="success">{signedIn && t('waitingTab.signedIn')}</LiveRegion>
       <MailFailure failed={failed} />
-      <CodeForm action={enterCode} request={request} />
-      <SendAgainForm key={againIn} action={sendAgain} request={request} seconds={failed ? 0 : againIn} />
+      <LiveRegion>{!online && t('waitingTab.offline')}</LiveRegion>
+      <LiveRegion>{expired && !signedIn && <Expired />}</LiveRegion>
+      {!expired && !signedIn && (
+        <>
+          {children}
+          <CodeForm action={enterCode} request={request} focused />
+        </>
+      )}
+      {!signedIn && (
+        <SendAgainForm
+          action={sendAgain}
+          request={request}
+          seconds={failed || expired ? 0 : againIn}
+          urgent={expired}
+        />
+      )}
     </>
   );
 }
 
-/** Asks every 2 seconds, for ten minutes, whether this browser is signed in; at first also what became of the mail. */
-function useStatus(): WaitingStatus | null {
+function Expired() {
+  const t = useMessages();
+  return (
+    <>
+      <p className="font-semibold">{t('waitingTab.expired')}</p>
+      <p>{t('waitingTab.expiredText', { minutes: policy.link.lifetime / 60 })}</p>
+    </>
+  );
+}
+
+/** Asks every 2 seconds while `asking`, whether this browser is signed in; at first also what became of the mail. */
+function useStatus(asking: boolean): WaitingStatus | null {
   const [status, setStatus] = useState<WaitingStatus | null>(null);
   useEffect(() => {
+    if (!asking) return;
     let asked = 0;
     const timer = setInterval(async () => {
       asked += 1;
-      if (asked > 300) return clearInterval(timer);
       const answer = await fetch(`/sign-in/check-email/status${asked <= 10 ? '?mail' : ''}`).catch(
         () => null,
       );
@@ -38,8 +74,25 @@ function useStatus(): WaitingStatus | null {
       setStatus((before) => ({ signedIn, mailFailed: mailFailed || before?.mailFailed === true }));
     }, 2000);
     return () => clearInterval(timer);
-  }, []);
+  }, [asking]);
   return status;
+}
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    watchConnection,
+    () => navigator.onLine,
+    () => true,
+  );
+}
+
+function watchConnection(changed: () => void): () => void {
+  addEventListener('online', changed);
+  addEventListener('offline', changed);
+  return () => {
+    removeEventListener('online', changed);
+    removeEventListener('offline', changed);
+  };
 }
 
 type WaitingTabProps = {
@@ -49,5 +102,8 @@ type WaitingTabProps = {
   next: string;
   /** Seconds until another mail may be asked for. */
   againIn: number;
+  /** Seconds until the newest mail is too old. */
+  goodFor: number;
   mailFailed: boolean;
+  children: ReactNode;
 };

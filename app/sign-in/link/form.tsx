@@ -2,12 +2,14 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import { FormNotice } from '@/components/form-notice';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { useFormAction } from '@/components/use-form-action';
 import type { LeavingAction } from '@/lib/form-state';
 
 /** Sends a link's token as soon as a person can see it; without JavaScript its button does. */
 export function LinkForm({ token, action: open, pending }: LinkFormProps) {
+  const t = useMessages();
   const [state, action] = useFormAction(open);
   const form = useRef<HTMLFormElement>(null);
 
@@ -18,7 +20,7 @@ export function LinkForm({ token, action: open, pending }: LinkFormProps) {
       <FormNotice state={state} />
       <input type="hidden" name="token" value={token} />
       <Button variant="primary" pending={pending}>
-        Continue
+        {t('linkForm.continue')}
       </Button>
     </form>
   );

@@ -10,15 +10,23 @@ import { askForRecovery } from '@/lib/recovery/start';
 import { signInWith } from '@/lib/sessions';
 import { visitor } from '@/lib/visitor';
 
-const recovery = z.object({
-  identifier: identifierSchema,
-  code: z.string().max(100).default(''),
-  way: z.string().optional(),
-});
+const recovery = z.preprocess(
+  (fields: Record<string, string>) => ({ ...fields, typed: fields.identifier }),
+  z.object({
+    identifier: identifierSchema,
+    typed: z.string().default(''),
+    code: z.string().max(100).default(''),
+    way: z.string().optional(),
+  }),
+);
 
-export const recover = formAction('sign_in.recover', recovery, async ({ identifier, code, way }) => {
+/** Answers what was typed where the delayed way back was asked for: the form stays, and keeps it. */
+export const recover = formAction('sign_in.recover', recovery, async ({ identifier, typed, code, way }) => {
   const acting = { visitor: await visitor(), later: after };
-  if (way === 'delayed') return askForRecovery(identifier, acting);
+  if (way === 'delayed') {
+    await askForRecovery(identifier, acting);
+    return typed;
+  }
   await signInWith((opening) => redeemRecoveryCode({ identifier, typed: code }, acting, opening));
   redirect('/account');
 });

@@ -1,6 +1,8 @@
 'use client';
 
 import { FormNotice } from '@/components/form-notice';
+import { keepIdentifier, keptIdentifier } from '@/components/kept-identifier';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Divider } from '@/components/ui/divider';
 import { Field } from '@/components/ui/field';
@@ -11,54 +13,56 @@ import { recover } from './actions';
 
 /** Both ways back in, in one form: by a recovery code, or by waiting. Enter presses the first button. */
 export function RecoverForm({ remembered }: { remembered: string | null }) {
+  const t = useMessages();
   const [state, action] = useFormAction(recover);
   const { refusal, values, done } = state;
   const error = refusal?.fields.identifier;
   return (
     <form action={action} noValidate className="stack gap-5">
-      {!error && <FormNotice state={state} />}
-      <LiveRegion tone="success">
-        {done && (
-          <p>
-            <strong>If there is such an account, we have mailed it.</strong> The mail says from when you can
-            sign in by email.
-          </p>
-        )}
-      </LiveRegion>
+      <FormNotice state={{ refusal: error ? null : refusal }} />
       <Field
-        label="Email or username"
+        label={t('recoverForm.identifier')}
         name="identifier"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
+        dir="ltr"
         required
-        defaultValue={values.identifier ?? remembered ?? undefined}
+        defaultValue={values.identifier ?? done?.value ?? keptIdentifier() ?? remembered ?? undefined}
+        onInput={({ currentTarget }) => keepIdentifier(currentTarget.value)}
         error={error}
       />
       <Field
-        label="Recovery code"
+        label={t('recoverForm.code')}
         name="code"
-        hint="One of the ten that you saved. Each works once."
+        hint={t('recoverForm.codeHint')}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
+        dir="ltr"
         placeholder="XXXX-XXXX-XXXX-XXXX"
         defaultValue={values.code}
         error={refusal?.fields.code}
       />
-      <Button variant="primary" name="way" value="code" pending="One moment…">
-        Continue
+      <Button variant="primary" name="way" value="code" pending={t('recoverForm.oneMoment')}>
+        {t('recoverForm.continue')}
       </Button>
-      <Divider>or</Divider>
+      <Divider>{t('recoverForm.or')}</Divider>
       <div className="stack gap-3">
         <p className="text-sm text-muted">
-          No code? After {policy.recovery.wait / 3600} hours you can sign in by email, even where that is
-          switched off. A mail tells the account now, another when the time has come, and a sign-in with a
-          passkey cancels it.
+          {t('recoverForm.noCode', { hours: policy.recovery.wait / 3600 })}
         </p>
         <Button name="way" value="delayed">
-          Start delayed recovery
+          {t('recoverForm.start')}
         </Button>
+        <LiveRegion tone="success">
+          {done && (
+            <>
+              <p className="font-semibold">{t('recoverForm.started')}</p>
+              <p>{t('recoverForm.startedText')}</p>
+            </>
+          )}
+        </LiveRegion>
       </div>
     </form>
   );

@@ -1,32 +1,33 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Shell } from '@/components/page-shell';
-import { Card } from '@/components/ui/card';
-import { PageHeading } from '@/components/ui/page-heading';
+import type { ReactNode } from 'react';
+import { CardPage } from '@/components/card-page';
+import { ClientMessages } from '@/components/client-messages';
+import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
-import { env } from '@/lib/env';
 import { rememberedPerson } from '@/lib/remembered';
 import { servePage } from '../../serve-page';
+import { titled } from '../../titled';
 import { RecoverForm } from './form';
 
-export const metadata: Metadata = { title: 'Recover your account' };
+export const generateMetadata = titled('recover.heading');
 
 export default servePage(async () => {
   // Whoever came in by mail and has lost their passkeys is signed in, and needs it as well.
-  const { user } = await currentSession();
+  const [{ user }, t] = await Promise.all([currentSession(), currentMessages()]);
   const person = user ?? (await rememberedPerson());
+  const back = (chunks: ReactNode) => (
+    <Link href={user ? '/account' : '/sign-in'} prefetch={false} className="link">
+      {chunks}
+    </Link>
+  );
   return (
-    <Shell appName={env().appName}>
-      <Card>
-        <PageHeading lead="For when your passkeys are lost.">Recover your account</PageHeading>
+    <CardPage heading={t('recover.heading')} lead={t('recover.lead')}>
+      <ClientMessages of={['recoverForm']}>
         <RecoverForm remembered={person?.username ?? null} />
-        <p className="text-sm text-muted">
-          Found it again?{' '}
-          <Link href={user ? '/account' : '/sign-in'} prefetch={false} className="link">
-            {user ? 'Back to your account' : 'Back to sign in'}
-          </Link>
-        </p>
-      </Card>
-    </Shell>
+      </ClientMessages>
+      <p className="text-sm text-muted">
+        {t.rich(user ? 'recover.foundAgainSignedIn' : 'recover.foundAgain', { link: back })}
+      </p>
+    </CardPage>
   );
 });
