@@ -1,10 +1,12 @@
 import Link from 'next/link';
+import type { MessageKey, Translate } from '@/lib/messages/format';
+import { LinkPending } from './ui/link-pending';
 
 /** The pages of the account: two rows of words on a phone, a column beside the page where there is room. */
-export function AccountNav({ current }: { current: AccountPage }) {
+export function AccountNav({ current, t }: { current: AccountPath; t: Translate }) {
   return (
-    <nav aria-label="Account" className="min-[56rem]:pt-6">
-      <ul className="-mx-2.5 flex flex-wrap gap-x-1 min-[56rem]:flex-col min-[56rem]:gap-y-1">
+    <nav aria-label={t('accountNav.label')} className="wide:pt-6">
+      <ul className="-mx-2.5 flex flex-wrap gap-x-1 wide:flex-col wide:gap-y-1">
         {pages.map(({ href, name }) => (
           <li key={href}>
             <Link
@@ -13,7 +15,8 @@ export function AccountNav({ current }: { current: AccountPage }) {
               aria-current={href === current ? 'page' : undefined}
               className={looks}
             >
-              {name}
+              {t(name)}
+              <LinkPending />
             </Link>
           </li>
         ))}
@@ -23,20 +26,20 @@ export function AccountNav({ current }: { current: AccountPage }) {
 }
 
 const pages = [
-  { href: '/account', name: 'Overview' },
-  { href: '/account/profile', name: 'Profile' },
-  { href: '/account/passkeys', name: 'Passkeys' },
-  { href: '/account/security', name: 'Security' },
-  { href: '/account/sessions', name: 'Sessions' },
-  { href: '/account/activity', name: 'Activity' },
-  { href: '/account/data', name: 'Your data' },
-] as const;
+  { href: '/account', name: 'accountNav.overview' },
+  { href: '/account/profile', name: 'accountNav.profile' },
+  { href: '/account/passkeys', name: 'accountNav.passkeys' },
+  { href: '/account/security', name: 'accountNav.security' },
+  { href: '/account/sessions', name: 'accountNav.sessions' },
+  { href: '/account/activity', name: 'accountNav.activity' },
+  { href: '/account/data', name: 'accountNav.data' },
+] as const satisfies { href: string; name: MessageKey }[];
 
 const looks =
-  'flex min-h-11 items-center rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink ' +
+  'relative flex min-h-11 items-center rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink ' +
   'aria-[current=page]:bg-accent-tint aria-[current=page]:font-semibold aria-[current=page]:text-accent-text ' +
   // Adjusted by the browser, the text would lie on a plate of its own.
-  'forced-colors:aria-[current=page]:bg-[SelectedItem] forced-colors:aria-[current=page]:text-[SelectedItemText] ' +
+  'forced-colors:aria-[current=page]:bg-system-current forced-colors:aria-[current=page]:text-system-current-ink ' +
   'forced-colors:aria-[current=page]:forced-color-adjust-none';
 
-type AccountPage = (typeof pages)[number]['href'];
+export type AccountPath = (typeof pages)[number]['href'];

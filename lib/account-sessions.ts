@@ -50,7 +50,7 @@ export async function endOtherSessions(current: SignedIn, acting: Acting): Promi
   if (event === 'not_signed_in') throw new AuthFailure(event);
   if (!event) return;
   const about = { event: 'other_sessions_ended' } as const;
-  later(() => tellOwner({ to: user.email, event, about, from: visitor }));
+  later(() => tellOwner({ to: user, event, about, from: visitor }));
 }
 
 const sessionIdSchema = z.uuid().toLowerCase();

@@ -1,6 +1,8 @@
+import Bowser from 'bowser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeDevice } from './device';
+import { describeDevice, deviceName } from './device';
+import { translator } from './messages/translate';
 
 test.each([
   [
@@ -26,6 +28,28 @@ test.each([null, '', ' ', '\t', '()', '/'])(
     expect(describeDevice(userAgent)).toBe('Unknown browser');
   },
 );
+
+test.each([
+  ['Chrome on macOS', 'Chrome auf macOS'],
+  ['Microsoft Edge on Windows', 'Microsoft Edge auf Windows'],
+  ['Unknown browser on Linux', 'Unbekannter Browser auf Linux'],
+  ['Unknown browser', 'Unbekannter Browser'],
+  ['Safari', 'Safari'],
+  ['what on earth on Linux', 'what on earth on Linux'],
+  ['', ''],
+])('“%s” as it is stored is “%s” in German', (stored, shown) => {
+  expect(deviceName(stored, translator('de'))).toBe(shown);
+});
+
+test('no name that a device can have is split in the wrong place', () => {
+  const t = translator('en');
+  for (const browser of Object.values(Bowser.BROWSER_MAP)) {
+    for (const system of Object.values(Bowser.OS_MAP)) {
+      expect(`${browser} on ${system}`.split(' on ')).toEqual([browser, system]);
+      expect(deviceName(`${browser} on ${system}`, t)).toBe(`${browser} on ${system}`);
+    }
+  }
+});
 
 test('IN6: whatever a browser calls itself, the answer is short, of one line, and comes', () => {
   const anything = fc.oneof(

@@ -1,64 +1,75 @@
+import 'server-only';
+import { securityEventTypes } from '@/db/schema';
 import type { SecurityEvent, SecurityEventType } from '@/db/security-events';
+import { deviceName } from './device';
+import type { MessageKey, Translate } from './messages/format';
 
 /** What happened, in words for the account's owner. What its details do not hold is left out. */
-export function eventSentence({ type, details }: Pick<SecurityEvent, 'type' | 'details'>): string {
-  return sentences[type](details);
+export function eventSentence({ type, details }: Described, t: Translate): string {
+  return detailed[type]?.(details, t) ?? t(`securityEvents.${type}`);
 }
 
-const sentences: Record<SecurityEventType, (details: Details) => string> = {
-  account_created: () => 'Account created',
-  signed_in: ({ method }) => `Signed in${by(method)}`,
-  signed_out: () => 'Signed out',
-  confirmed: ({ method }) => `Confirmed that it was you${by(method)}`,
-  passkey_added: ({ name }) => `${passkey(name)} added`,
-  passkey_renamed: ({ name }) => `Passkey renamed${name ? ` to “${name}”` : ''}`,
-  passkey_removed: ({ name }) => `${passkey(name)} removed`,
-  sign_count_regressed: ({ name }) => `${passkey(name)} answered in a way that suggests it was copied`,
-  session_ended: ({ device }) => `Session ended${device ? `: ${device}` : ''}`,
-  other_sessions_ended: ({ count }) => `All other sessions ended${count ? `: ${count}` : ''}`,
+/** The sentences that say more than their type, and null where the details are not enough for that. */
+const detailed: Partial<Record<SecurityEventType, (details: Details, t: Translate) => string | null>> = {
+  signed_in: byMethod({
+    passkey: 'securityEvents.signedInByPasskey',
+    email: 'securityEvents.signedInByEmail',
+    recovery: 'securityEvents.signedInByRecovery',
+    operator: 'securityEvents.signedInByOperator',
+  }),
+  confirmed: byMethod({
+    passkey: 'securityEvents.confirmedByPasskey',
+    email: 'securityEvents.confirmedByEmail',
+  }),
+  passkey_added: ofPasskey('securityEvents.passkeyNamedAdded'),
+  passkey_renamed: ofPasskey('securityEvents.passkeyRenamedTo'),
+  passkey_removed: ofPasskey('securityEvents.passkeyNamedRemoved'),
+  sign_count_regressed: ofPasskey('securityEvents.passkeyNamedCopied'),
+  session_ended: ({ device }, t) =>
+    device ? t('securityEvents.sessionOfDeviceEnded', { device: deviceName(device, t) }) : null,
+  other_sessions_ended: counted('securityEvents.otherSessionsCounted'),
   profile_changed: profileChange,
-  email_change_requested: (details) => `Change of email${fromTo(details)} asked for`,
-  email_changed: (details) => `Email changed${fromTo(details)}`,
-  email_change_reverted: (details) => `Email changed back${fromTo(details)}`,
-  email_sign_in_on: () => 'Sign-in by email turned on',
-  email_sign_in_off: () => 'Sign-in by email turned off',
-  email_sign_in_paused: () => 'Sign-in by email paused',
-  recovery_codes_created: () => 'New recovery codes created',
-  recovery_code_used: () => 'Recovery code used',
-  recovery_started: () => 'Delayed recovery started',
-  recovery_ready: () => 'Delayed recovery ready',
-  recovery_cancelled: () => 'Delayed recovery cancelled',
-  account_disabled: ({ reason }) => `An operator disabled the account${reason ? `: ${reason}` : ''}`,
-  account_enabled: () => 'An operator enabled the account again',
-  sessions_ended_by_operator: ({ count }) => `An operator ended all sessions${count ? `: ${count}` : ''}`,
-  operator_link_made: () => 'An operator made a link to sign in with',
-  disowned: ({ type }) => `You said “This wasn't me”${isEvent(type) ? `: ${sentences[type]({})}` : ''}`,
+  email_change_requested: fromTo('securityEvents.emailChangeRequested'),
+  email_changed: fromTo('securityEvents.emailChanged'),
+  email_change_reverted: fromTo('securityEvents.emailChangedBack'),
+  account_disabled: ({ reason }, t) =>
+    reason ? t('securityEvents.accountDisabledBecause', { reason }) : null,
+  sessions_ended_by_operator: counted('securityEvents.sessionsCountedEndedByOperator'),
+  disowned: ({ type }, t) =>
+    isEvent(type) ? t('securityEvents.disownedEvent', { event: t(`securityEvents.${type}`) }) : null,
 };
 
-function by(method: string | undefined): string {
-  if (method === 'passkey') return ' with a passkey';
-  if (method === 'operator') return ' with a link from an operator';
-  return method ? ` by ${method}` : '';
+function byMethod(keys: Record<string, MessageKey>) {
+  return ({ method = '' }: Details, t: Translate) => {
+    const key = Object.hasOwn(keys, method) ? keys[method] : undefined;
+    return key ? t(key) : null;
+  };
 }
 
-function passkey(name: string | undefined): string {
-  return name ? `Passkey “${name}”` : 'Passkey';
+function ofPasskey(key: MessageKey) {
+  return ({ name }: Details, t: Translate) => (name ? t(key, { passkey: name }) : null);
 }
 
-function fromTo({ oldEmail, newEmail }: Details): string {
-  return `${oldEmail ? ` from ${oldEmail}` : ''}${newEmail ? ` to ${newEmail}` : ''}`;
+function counted(key: MessageKey) {
+  return ({ count }: Details, t: Translate) => (count ? t(key, { count: Number(count) }) : null);
 }
 
-function profileChange({ nameBefore, name, usernameBefore, username }: Details): string {
-  const changes = [
-    name && `Name changed from “${nameBefore}” to “${name}”`,
-    username && `Username changed from ${usernameBefore} to ${username}`,
-  ];
-  return changes.filter(Boolean).join('. ') || 'Profile changed';
+function fromTo(key: MessageKey) {
+  return ({ oldEmail, newEmail }: Details, t: Translate) =>
+    oldEmail && newEmail ? t(key, { oldEmail, newEmail }) : null;
+}
+
+function profileChange({ nameBefore = '', name, usernameBefore = '', username }: Details, t: Translate) {
+  if (name && username) {
+    return t('securityEvents.namesChanged', { nameBefore, name, usernameBefore, username });
+  }
+  if (name) return t('securityEvents.nameChanged', { nameBefore, name });
+  return username ? t('securityEvents.usernameChanged', { usernameBefore, username }) : null;
 }
 
 function isEvent(type: string | undefined): type is SecurityEventType {
-  return type !== undefined && Object.hasOwn(sentences, type);
+  return securityEventTypes.some((known) => known === type);
 }
 
+type Described = Pick<SecurityEvent, 'type' | 'details'>;
 type Details = SecurityEvent['details'];

@@ -1,6 +1,7 @@
 'use client';
 
 import { FormNotice } from '@/components/form-notice';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { useFormAction } from '@/components/use-form-action';
 import { neverAsk, notNow } from './actions';
@@ -8,9 +9,10 @@ import { neverAsk, notNow } from './actions';
 /** Puts the offer of a passkey off for a month, in this browser. */
 export function NotNowForm() {
   const [state, action] = useFormAction(notNow);
+  const t = useMessages();
   return (
     <form action={action} className="grid">
-      <Button>Not now</Button>
+      <Button pending={t('passkeyOfferForms.saving')}>{t('passkeyOfferForms.notNow')}</Button>
       <FormNotice state={state} />
     </form>
   );
@@ -19,9 +21,12 @@ export function NotNowForm() {
 /** Ends the offer of a passkey in this browser. */
 export function NeverAskForm() {
   const [state, action] = useFormAction(neverAsk);
+  const t = useMessages();
   return (
     <form action={action} className="grid">
-      <Button variant="quiet">Don't ask again</Button>
+      <Button variant="quiet" pending={t('passkeyOfferForms.saving')}>
+        {t('passkeyOfferForms.neverAsk')}
+      </Button>
       <FormNotice state={state} />
     </form>
   );

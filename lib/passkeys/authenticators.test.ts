@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contentSecurityPolicy } from '@/lib/content-security-policy';
+import { translator } from '@/lib/messages/translate';
 import { authenticatorIcon, authenticatorOf, removalHint } from './authenticators';
 import list from './authenticators.json';
 
@@ -62,7 +63,7 @@ test.each([
   [unknown, true, 'in the password manager that you saved it in'],
   [zeros, false, 'on the device or security key that you made it with'],
 ])('%s, synced %s: delete it %s', (aaguid, backupEligible, place) => {
-  expect(removalHint(aaguid, backupEligible)).toBe(
+  expect(removalHint(aaguid, backupEligible, translator('en'))).toBe(
     `To stop being offered this passkey, also delete it ${place}.`,
   );
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { MessageKey, Translate } from '@/lib/messages/format';
 import list from './authenticators.json';
 
 /**
@@ -20,10 +21,10 @@ export function authenticatorIcon(aaguid: string, transports: string[]): Icon {
  * Where to delete by hand a passkey that was deleted here: one sentence, for browsers without the signal methods of
  * WebAuthn L3 and for passkeys that live on another device.
  */
-export function removalHint(aaguid: string, backupEligible: boolean): string {
+export function removalHint(aaguid: string, backupEligible: boolean, t: Translate): string {
   const provider = providerOf(aaguid);
-  const place = provider ? placeOf(provider) : UNKNOWN_PLACES[backupEligible ? 'synced' : 'deviceBound'];
-  return `To stop being offered this passkey, also delete it ${place}.`;
+  if (provider) return hintFor(provider, t);
+  return t(backupEligible ? 'passkeyRemoval.unknownSynced' : 'passkeyRemoval.unknownOnDevice');
 }
 
 const providers: Provider[] = list.providers;
@@ -47,33 +48,26 @@ function isRoaming(transports: string[]): boolean {
   );
 }
 
-function placeOf({ name, kind }: Provider): string {
-  const place = PLACES[name];
-  if (place) return place;
-  return kind === 'security-key' ? SECURITY_KEY_PLACE : `in ${name}`;
+function hintFor({ name, kind }: Provider, t: Translate): string {
+  const hint = HINTS[name];
+  if (hint) return t(hint);
+  return kind === 'security-key'
+    ? t('passkeyRemoval.securityKey')
+    : t('passkeyRemoval.provider', { provider: name });
 }
 
-const SECURITY_KEY_PLACE =
-  "with the app of the security key's maker, or in your browser's settings for security keys";
-const YUBICO_PLACE = "in the app Yubico Authenticator, or in your browser's settings for security keys";
-
 /** For the providers whose name alone does not tell. */
-const PLACES: Record<string, string> = {
-  'Chrome on Mac': "in Chrome's password settings on that Mac",
-  'Edge on Mac': "in Edge's password settings on that Mac",
-  'Google Password Manager': "at passwords.google.com or in Chrome's password settings",
-  'iCloud Keychain': 'in the Passwords app on your iPhone, iPad or Mac',
-  'Microsoft Password Manager': "in Edge's password settings",
-  'Security Key by Yubico': YUBICO_PLACE,
-  'Windows Hello': 'on that computer, in Settings under Accounts > Passkeys',
-  'YubiKey 5': YUBICO_PLACE,
-  'YubiKey 5 FIPS': YUBICO_PLACE,
-  'YubiKey Bio': YUBICO_PLACE,
-};
-
-const UNKNOWN_PLACES = {
-  synced: 'in the password manager that you saved it in',
-  deviceBound: 'on the device or security key that you made it with',
+const HINTS: Record<string, MessageKey> = {
+  'Chrome on Mac': 'passkeyRemoval.chromeOnMac',
+  'Edge on Mac': 'passkeyRemoval.edgeOnMac',
+  'Google Password Manager': 'passkeyRemoval.google',
+  'iCloud Keychain': 'passkeyRemoval.iCloud',
+  'Microsoft Password Manager': 'passkeyRemoval.microsoft',
+  'Security Key by Yubico': 'passkeyRemoval.yubico',
+  'Windows Hello': 'passkeyRemoval.windowsHello',
+  'YubiKey 5': 'passkeyRemoval.yubico',
+  'YubiKey 5 FIPS': 'passkeyRemoval.yubico',
+  'YubiKey Bio': 'passkeyRemoval.yubico',
 };
 
 type Authenticator = { name: string; icon: Icon };

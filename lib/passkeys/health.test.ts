@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Passkey } from '@/db/credentials';
-import { passkeyHealth } from './health';
+import { translator } from '@/lib/messages/translate';
+import { type Advice, accountHealth, passkeyHealth } from './health';
 
 const now = new Date('2026-06-30T12:00:00Z');
 
@@ -34,29 +35,44 @@ test.each<[string, Passkey[], string | null]>([
     'unused',
   ],
 ])('%s', (_, passkeys, code) => {
-  expect(passkeyHealth(passkeys, now)?.code ?? null).toBe(code);
+  expect(passkeyHealth({ passkeys, emailSignsIn: true }, now)?.code ?? null).toBe(code);
 });
 
 test('whoever has one passkey on one device is told to add another', () => {
-  expect(passkeyHealth([bound], now)).toEqual({
-    code: 'one_device',
-    sentence:
-      'You have one passkey, and it is on one device only: if you lose that, only your mail still lets you in.',
-    action: { label: 'Add another passkey', href: '/account/passkeys#add' },
-  });
+  const [byMail, without] = [true, false].map((emailSignsIn) =>
+    passkeyHealth({ passkeys: [bound], emailSignsIn }, now),
+  );
+  expect(said(byMail)).toBe(
+    'You have one passkey, and it is on one device only: if you lose that, only your mail still lets you in.',
+  );
+  expect(byMail?.action.href).toBe('/account/passkeys#add');
+  expect(said(without)).toBe(
+    'You have one passkey, and it is on one device only. Add another, for the day you lose that device.',
+  );
+});
+
+test('whoever has no passkey is told to add one, and whoever mails do not sign in, to have recovery codes', () => {
+  const codes = [
+    { passkeys: [], emailSignsIn: true, codesLeft: 10 },
+    { passkeys: [fresh, bound], emailSignsIn: false, codesLeft: 0 },
+    { passkeys: [bound], emailSignsIn: false, codesLeft: 0 },
+    { passkeys: [fresh, bound], emailSignsIn: false, codesLeft: 1 },
+    { passkeys: [fresh], emailSignsIn: true, codesLeft: 0 },
+  ].map((ways) => accountHealth(ways, now)?.code ?? null);
+  expect(codes).toEqual(['no_passkey', 'no_way_back', 'one_device', null, null]);
 });
 
 test('the passkey without a backup and its password manager are named', () => {
-  expect(passkeyHealth([unsynced], now)?.sentence).toBe(
-    'Your passkey “Mac” was not backed up when you last used it: turn on syncing in iCloud Keychain, or add another passkey.',
+  expect(said(health([unsynced]))).toBe(
+    'Your passkey “Mac” was not backed up when you last used it. Turn on syncing in iCloud Keychain, or add another passkey.',
   );
-  expect(passkeyHealth([fresh, unsynced], now)?.sentence).toBe(
-    'Your passkey “Mac” was not backed up when you last used it: turn on syncing in iCloud Keychain.',
+  expect(said(health([fresh, unsynced]))).toBe(
+    'Your passkey “Mac” was not backed up when you last used it. Turn on syncing in iCloud Keychain.',
   );
-  expect(passkeyHealth([{ ...unsynced, aaguid: unknown }], now)?.sentence).toMatch(
-    /turn on syncing in your password manager, /,
+  expect(said(health([{ ...unsynced, aaguid: unknown }]))).toMatch(
+    /Turn on syncing in your password manager, /,
   );
-  expect(passkeyHealth([unsynced, { ...unsynced, name: 'Phone' }], now)?.sentence).toMatch(
+  expect(said(health([unsynced, { ...unsynced, name: 'Phone' }]))).toMatch(
     /^2 of your passkeys were not backed up/,
   );
 });
@@ -82,11 +98,11 @@ test('whatever the rows, there is an answer, it is whole, and their order does n
   );
   fc.assert(
     fc.property(twice, ([passkeys, shuffled]) => {
-      const advice = passkeyHealth(passkeys, now);
-      expect(passkeyHealth(shuffled, now)).toEqual(advice);
+      const advice = health(passkeys);
+      expect(health(shuffled)).toEqual(advice);
       if (!advice) return;
       expect(passkeys).not.toHaveLength(0);
-      expect(advice.sentence).toMatch(/\.$/);
+      expect(said(advice)).toMatch(/\.$/);
       expect(advice.action.href).toMatch(/^\/account\/passkeys(#add|#list)?$/);
     }),
   );
@@ -106,6 +122,14 @@ function passkey(facts: Partial<Passkey>): Passkey {
     lastUsedAt: null,
     ...facts,
   };
+}
+
+function health(passkeys: Passkey[]) {
+  return passkeyHealth({ passkeys, emailSignsIn: true }, now);
+}
+
+function said(advice: Advice | null | undefined) {
+  return advice && translator('en')(...advice.sentence);
 }
 
 function daysAgo(days: number) {

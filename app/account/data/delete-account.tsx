@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -9,6 +10,7 @@ import { deleteMyAccount } from './actions';
 
 /** Says what follows, and has the username typed: nobody deletes an account by a slip. */
 export function DeleteAccount({ username }: { username: string }) {
+  const t = useMessages();
   const id = useId();
   return (
     <GuardedForm action={deleteMyAccount}>
@@ -18,28 +20,31 @@ export function DeleteAccount({ username }: { username: string }) {
           <>
             <div className="row">
               <DialogButton dialog={id} variant="danger">
-                Delete account
+                {t('deleteAccount.open')}
               </DialogButton>
             </div>
             <Dialog
               id={id}
-              title="Delete your account?"
+              title={t('deleteAccount.heading')}
               open={problem !== undefined || state.stepUp !== null}
               token={state}
             >
               <ul className="list-disc space-y-1 ps-5">
-                <li>Your profile, passkeys, sessions, recovery codes and activity are deleted at once.</li>
-                <li>Every browser is signed out, and mails on their way stop working.</li>
-                <li>Your username becomes free for anyone.</li>
-                <li>Nobody can bring the account back.</li>
+                <li>{t('deleteAccount.allIsDeleted')}</li>
+                <li>{t('deleteAccount.allSignedOut')}</li>
+                <li>{t('deleteAccount.usernameFree')}</li>
+                <li>{t('deleteAccount.noWayBack')}</li>
               </ul>
               <Field
-                label={
-                  <>
-                    Type <span className="font-mono">{username}</span> to confirm
-                  </>
-                }
+                label={t.rich('deleteAccount.typeToConfirm', {
+                  username: () => (
+                    <bdi dir="ltr" className="font-mono">
+                      {username}
+                    </bdi>
+                  ),
+                })}
                 name="confirmation"
+                dir="ltr"
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}
@@ -48,11 +53,11 @@ export function DeleteAccount({ username }: { username: string }) {
                 error={problem}
               />
               <div className="row">
-                <Button variant="danger" pending="Deleting…">
-                  Delete my account
+                <Button variant="danger" pending={t('deleteAccount.deleting')}>
+                  {t('deleteAccount.confirm')}
                 </Button>
                 <DialogButton dialog={id} action="close" variant="quiet">
-                  Cancel
+                  {t('deleteAccount.cancel')}
                 </DialogButton>
               </div>
             </Dialog>

@@ -2,38 +2,41 @@
 
 import Link from 'next/link';
 import { useId } from 'react';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
 import { untouched } from '@/lib/form-state';
-import { messages } from '@/lib/messages';
 import { GuardedForm } from '../step-up/guarded-form';
 import { deletePasskey } from './actions';
 
 /** Says what follows before it is done. `describedBy` is the element that says which passkey. */
 export function DeletePasskey({ id, name, describedBy, removalHint, sessions, last }: DeletePasskeyProps) {
+  const t = useMessages();
   const dialog = useId();
   return (
     <GuardedForm action={deletePasskey}>
       {(state) => (
         <>
           <DialogButton dialog={dialog} variant="quiet" aria-describedby={describedBy}>
-            Delete
+            {t('passkeyForms.delete')}
           </DialogButton>
-          <Dialog id={dialog} title={`Delete “${name}”?`} open={state.stepUp !== null} token={state}>
+          <Dialog
+            id={dialog}
+            title={t('passkeyForms.deleteHeading', { passkey: name })}
+            open={state.stepUp !== null}
+            token={state}
+          >
             <input type="hidden" name="id" value={id} />
             {last === 'needed' ? (
               <p>
-                {messages.passkey_needed}{' '}
+                {t('passkeyForms.needed')}{' '}
                 <Link href="/account/security" prefetch={false} className="link">
-                  Go to security
+                  {t('passkeyForms.goToSecurity')}
                 </Link>
               </p>
             ) : (
               <>
-                <p>
-                  It can no longer sign in to your account.
-                  {last === 'replaceable' && ' It is your last passkey: from then on, you sign in by email.'}
-                </p>
+                <p>{t(last === 'replaceable' ? 'passkeyForms.deleteLastText' : 'passkeyForms.deleteText')}</p>
                 <p className="text-muted">{removalHint}</p>
                 {sessions > 0 && (
                   <label className="flex min-h-11 cursor-pointer items-center gap-3">
@@ -44,23 +47,19 @@ export function DeletePasskey({ id, name, describedBy, removalHint, sessions, la
                       defaultChecked={state === untouched || state.values.endSessions === 'yes'}
                       className="size-5 shrink-0 cursor-pointer"
                     />
-                    <span className="min-w-0">
-                      {sessions === 1
-                        ? 'Also sign out the session it opened'
-                        : `Also sign out the ${sessions} sessions it opened`}
-                    </span>
+                    <span className="min-w-0">{t('passkeyForms.endSessions', { count: sessions })}</span>
                   </label>
                 )}
               </>
             )}
             <div className="row">
               {last !== 'needed' && (
-                <Button variant="danger" pending="Deleting…">
-                  Delete passkey
+                <Button variant="danger" pending={t('passkeyForms.deleting')}>
+                  {t('passkeyForms.deletePasskey')}
                 </Button>
               )}
               <DialogButton dialog={dialog} action="close" variant="quiet">
-                Cancel
+                {t('passkeyForms.cancel')}
               </DialogButton>
             </div>
           </Dialog>

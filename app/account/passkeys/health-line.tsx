@@ -1,16 +1,18 @@
 import Link from 'next/link';
 import { Notice } from '@/components/ui/notice';
-import type { PasskeyAdvice } from '@/lib/passkeys/health';
+import { currentMessages } from '@/lib/current-messages';
+import type { Advice } from '@/lib/passkeys/health';
 
-/** What to see to about one's passkeys, and the one thing to do about it; nothing where all is in order. */
-export function HealthLine({ advice }: { advice: PasskeyAdvice | null }) {
-  if (!advice) return null;
+/** What to see to, and the one thing to do about it; or that all is in order. */
+export async function HealthLine({ advice }: { advice: Advice | null }) {
+  const t = await currentMessages();
+  if (!advice) return <Notice tone="success">{t('passkeyAdvice.inOrder')}</Notice>;
   const { sentence, action } = advice;
   return (
     <Notice>
-      {sentence}{' '}
+      {t(...sentence)}{' '}
       <Link href={action.href} prefetch={false} className="link">
-        {action.label}
+        {t(action.label)}
       </Link>
     </Notice>
   );

@@ -1,3 +1,4 @@
+import type { Translate } from '@/lib/messages/format';
 import { removalHint } from '@/lib/passkeys/authenticators';
 import type { passkeysOf } from '@/lib/passkeys/credentials';
 import { cardId } from './already-here';
@@ -6,25 +7,24 @@ import { nameId, PasskeyFacts } from './passkey-facts';
 import { RenamePasskey } from './rename-passkey';
 
 /** The account's passkeys, one item each, named after it. */
-export function PasskeyList({ passkeys, inUse, sessions, emailSignsIn }: PasskeyListProps) {
-  if (passkeys.length === 0) return <p className="text-muted">You have none yet. You sign in by email.</p>;
+export function PasskeyList({ passkeys, inUse, sessions, emailSignsIn, t }: PasskeyListProps) {
   return (
-    <ul id="list" className="stack gap-3">
+    <ul id="list" className="stack scroll-mt-4 gap-3">
       {passkeys.map((passkey) => (
         <li
           key={passkey.id}
           id={cardId(passkey.id)}
           aria-label={passkey.name}
-          className="panel stack gap-4 p-5 target:outline-2 target:outline-accent-text sm:flex"
+          className="panel stack scroll-mt-4 gap-4 p-5 target:outline-2 target:outline-accent-text sm:flex"
         >
-          <PasskeyFacts passkey={passkey} inUse={passkey.id === inUse} />
+          <PasskeyFacts passkey={passkey} inUse={passkey.id === inUse} t={t} />
           <div className="row items-start sm:max-w-1/2">
             <RenamePasskey id={passkey.id} name={passkey.name} describedBy={nameId(passkey)} />
             <DeletePasskey
               id={passkey.id}
               name={passkey.name}
               describedBy={nameId(passkey)}
-              removalHint={removalHint(passkey.aaguid, passkey.backupEligible)}
+              removalHint={removalHint(passkey.aaguid, passkey.backupEligible, t)}
               sessions={sessions.get(passkey.id) ?? 0}
               last={passkeys.length > 1 ? null : emailSignsIn ? 'replaceable' : 'needed'}
             />
@@ -42,4 +42,5 @@ type PasskeyListProps = {
   /** How many other sessions each has opened. */
   sessions: Map<string, number>;
   emailSignsIn: boolean;
+  t: Translate;
 };

@@ -1,45 +1,52 @@
-import type { Metadata } from 'next';
-import { messages } from '@/lib/messages';
 import { passkeysOf, sessionsByPasskey } from '@/lib/passkeys/credentials';
 import { passkeyHealth } from '@/lib/passkeys/health';
 import { policy } from '@/lib/policy';
-import { accountPage } from '../account-page';
+import { titled } from '../../titled';
+import { accountPage, STEP_UP_WORDS } from '../account-page';
 import { CreatePasskey } from './create-passkey';
 import { HealthLine } from './health-line';
 import { PasskeyList } from './list';
 import { NameCreated } from './name-created';
 
-export const metadata: Metadata = { title: 'Passkeys' };
+export const generateMetadata = titled('passkeys.heading');
 
 export default accountPage(
   {
     path: '/account/passkeys',
-    heading: 'Passkeys',
-    lead: 'They sign you in with your fingerprint, your face or your screen lock.',
+    heading: 'passkeys.heading',
+    lead: (t) => t('passkeys.lead'),
+    words: ['passkeyForms', ...STEP_UP_WORDS],
   },
-  async (current, query) => {
+  async (current, query, t) => {
     const { session, user } = current;
     const [passkeys, sessions] = await Promise.all([passkeysOf(user), sessionsByPasskey(current)]);
     const owned = passkeys.map(({ id, name }) => ({ id, name }));
     const created = owned.find(({ id }) => id === query.created);
+    const emailSignsIn = user.emailSignIn === 'on';
+    const advice = passkeyHealth({ passkeys, emailSignsIn }, new Date());
     return (
       <>
         {created && <NameCreated key={created.id} {...created} to="/account/passkeys" />}
-        <HealthLine advice={passkeyHealth(passkeys, new Date())} />
-        <PasskeyList
-          passkeys={passkeys}
-          inUse={session.credentialId}
-          sessions={sessions}
-          emailSignsIn={user.emailSignIn === 'on'}
-        />
-        <section id="add" aria-labelledby="another" className="stack">
+        {advice && <HealthLine advice={advice} />}
+        {passkeys.length > 0 ? (
+          <PasskeyList
+            passkeys={passkeys}
+            inUse={session.credentialId}
+            sessions={sessions}
+            emailSignsIn={emailSignsIn}
+            t={t}
+          />
+        ) : (
+          <p className="text-muted">{t('passkeys.none')}</p>
+        )}
+        <section id="add" aria-labelledby="another" className="stack scroll-mt-4">
           <h2 id="another" className="text-lg font-semibold">
-            {passkeys.length === 0 ? 'Your first passkey' : 'Another passkey'}
+            {t(passkeys.length === 0 ? 'passkeys.first' : 'passkeys.another')}
           </h2>
           {passkeys.length < policy.passkeysPerAccount ? (
-            <CreatePasskey to="/account/passkeys" owned={owned} label="Add a passkey" choose />
+            <CreatePasskey to="/account/passkeys" owned={owned} label={t('passkeys.add')} choose />
           ) : (
-            <p className="text-muted">{messages.passkey_limit}</p>
+            <p className="text-muted">{t('refusals.passkey_limit')}</p>
           )}
         </section>
       </>

@@ -1,40 +1,57 @@
 'use client';
 
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { FormNotice } from '@/components/form-notice';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { useFormAction } from '@/components/use-form-action';
+import { type FormState, untouched } from '@/lib/form-state';
 import { rename } from './actions';
 
 /** `describedBy` is the element that says which passkey: every such button has the same name. */
 export function RenamePasskey({ id, name, describedBy }: RenamePasskeyProps) {
   const [state, action] = useFormAction(rename);
+  const [closed, setClosed] = useState<Closed>({ times: 0, state: null });
+  const t = useMessages();
   const dialog = useId();
+  // Closed and opened again, it begins with the name as it is.
+  const { refusal, values }: FormState = closed.state === state ? untouched : state;
   const problem = state.refusal?.fields.name;
   return (
-    <form action={action} noValidate className="stack">
+    <form action={action} noValidate className="stack gap-1">
       {!problem && <FormNotice state={state} />}
       <DialogButton dialog={dialog} aria-describedby={describedBy}>
-        Rename
+        {t('passkeyForms.rename')}
       </DialogButton>
-      <Dialog id={dialog} title="Rename this passkey" open={problem !== undefined} token={state}>
+      <p role="status" className="text-center text-sm font-medium text-success-text empty:absolute">
+        {state.done && t('passkeyForms.renamed')}
+      </p>
+      <Dialog
+        id={dialog}
+        title={t('passkeyForms.renameHeading')}
+        open={problem !== undefined}
+        token={state}
+        onClose={() => setClosed(({ times }) => ({ times: times + 1, state }))}
+      >
         <input type="hidden" name="id" value={id} />
         <Field
-          label="Name"
+          key={closed.times}
+          label={t('passkeyForms.name')}
           name="name"
           autoComplete="off"
+          dir="auto"
           required
-          defaultValue={state.values.name ?? name}
-          error={problem}
+          defaultValue={values.name ?? name}
+          error={refusal?.fields.name}
         />
         <div className="row">
-          <Button variant="primary" pending="Saving…">
-            Save
+          <Button variant="primary" pending={t('passkeyForms.saving')}>
+            {t('passkeyForms.save')}
           </Button>
           <DialogButton dialog={dialog} action="close" variant="quiet">
-            Cancel
+            {t('passkeyForms.cancel')}
           </DialogButton>
         </div>
       </Dialog>
@@ -42,4 +59,5 @@ export function RenamePasskey({ id, name, describedBy }: RenamePasskeyProps) {
   );
 }
 
+type Closed = { times: number; state: FormState | null };
 type RenamePasskeyProps = { id: string; name: string; describedBy: string };

@@ -2,20 +2,25 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { Address } from '@/components/address';
 import { FormNotice } from '@/components/form-notice';
 import { CodeForm, MailFailure, SendAgainForm } from '@/components/mailed-code';
+import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { useFormAction } from '@/components/use-form-action';
 import { cancel, enterCode, sendAgain } from './actions';
 
 /** Waits for the new address to prove itself: takes the code, sends again after a while, or gives up. */
 export function EmailWaiting({ request, email, newEmail, askedAt, againIn, mailFailed }: EmailWaitingProps) {
+  const t = useMessages();
   useFreshPage();
   return (
     <>
       <p>
-        We sent a mail to <strong>{newEmail}</strong>. Open its link in this browser, or type its code here.
-        Until then your address stays <strong>{email}</strong>.
+        {t.rich('profileForms.mailSent', {
+          newEmail: () => <Strong>{newEmail}</Strong>,
+          email: () => <Strong>{email}</Strong>,
+        })}
       </p>
       <MailFailure failed={mailFailed} />
       <CodeForm action={enterCode} request={request} />
@@ -23,21 +28,29 @@ export function EmailWaiting({ request, email, newEmail, askedAt, againIn, mailF
         <SendAgainForm key={askedAt} action={sendAgain} request={request} seconds={againIn} />
         <CancelForm request={request} />
       </div>
-      <p className="text-sm text-muted">
-        Nothing there after a minute? Look into the spam folder, and check the address above. At most five
-        mails an hour go to one mailbox.
-      </p>
+      <p className="text-sm text-muted">{t('profileForms.nothingThere')}</p>
     </>
   );
 }
 
+function Strong({ children }: { children: string }) {
+  return (
+    <strong>
+      <Address>{children}</Address>
+    </strong>
+  );
+}
+
 function CancelForm({ request }: { request: string }) {
+  const t = useMessages();
   const [state, action] = useFormAction(cancel);
   return (
     <form action={action} className="stack gap-2">
       <input type="hidden" name="request" value={request} />
       <FormNotice state={state} />
-      <Button variant="quiet">Cancel</Button>
+      <Button variant="quiet" pending={t('profileForms.cancelling')}>
+        {t('profileForms.cancel')}
+      </Button>
     </form>
   );
 }

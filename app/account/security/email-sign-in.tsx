@@ -1,20 +1,30 @@
 'use client';
 
+import { useMessages } from '@/components/messages';
 import { Switch } from '@/components/ui/switch';
-import { messages } from '@/lib/messages';
+import type { MessageKey } from '@/lib/messages/format';
 import { GuardedForm } from '../step-up/guarded-form';
 import { switchEmailSignIn } from './actions';
 
 /** Whether mails sign in to the account. */
 export function EmailSignIn({ state, needed }: EmailSignInProps) {
+  const t = useMessages();
   const on = state === 'on';
+  const label = t('securityForms.signInByEmail');
   return (
-    <section aria-label="Sign in by email" className="panel px-5 py-3 sm:px-6">
+    <section aria-label={label} className="panel px-5 py-3 sm:px-6">
       <GuardedForm action={switchEmailSignIn}>
         {() => (
           <>
             <input type="hidden" name="to" value={on ? 'off' : 'on'} />
-            <Switch label="Sign in by email" checked={on} hint={hint(state, needed)} pending="Saving…" />
+            <Switch
+              label={label}
+              checked={on}
+              on={t('securityForms.on')}
+              off={t('securityForms.off')}
+              hint={t(on && needed ? NEEDED : hints[state])}
+              pending={t('securityForms.saving')}
+            />
           </>
         )}
       </GuardedForm>
@@ -22,14 +32,13 @@ export function EmailSignIn({ state, needed }: EmailSignInProps) {
   );
 }
 
-function hint(state: EmailSignInProps['state'], needed: boolean): string {
-  if (state === 'off') return 'Nothing in a mail signs in to your account: passkeys and recovery codes do.';
-  if (state === 'paused') {
-    return 'Paused since “This wasn’t me” was pressed in a mail. Nothing in a mail signs in to your account until you turn this on again.';
-  }
-  const what = 'Links and codes that we mail you sign in to your account.';
-  return needed ? `${what} ${messages.email_sign_in_needed}` : what;
-}
+const hints = {
+  on: 'securityForms.onHint',
+  off: 'securityForms.offHint',
+  paused: 'securityForms.pausedHint',
+} as const satisfies Record<string, MessageKey>;
+
+const NEEDED: MessageKey = 'securityForms.neededHint';
 
 type EmailSignInProps = {
   state: 'on' | 'off' | 'paused';

@@ -1,18 +1,22 @@
-import type { Metadata } from 'next';
-import { env } from '@/lib/env';
 import { passkeysOf } from '@/lib/passkeys/credentials';
 import { recoveryCodesOf } from '@/lib/recovery/codes';
 import { recoveryOf } from '@/lib/recovery/delayed';
 import { canDoWithoutEmail } from '@/lib/recovery/email-sign-in';
-import { accountPage } from '../account-page';
+import { titled } from '../../titled';
+import { accountPage, STEP_UP_WORDS } from '../account-page';
 import { EmailSignIn } from './email-sign-in';
 import { RecoveryCodes } from './recovery-codes';
 import { RecoveryUnderWay } from './recovery-under-way';
 
-export const metadata: Metadata = { title: 'Security' };
+export const generateMetadata = titled('security.heading');
 
 export default accountPage(
-  { path: '/account/security', heading: 'Security', lead: 'The ways into your account besides passkeys.' },
+  {
+    path: '/account/security',
+    heading: 'security.heading',
+    lead: (t) => t('security.lead'),
+    words: ['securityForms', ...STEP_UP_WORDS],
+  },
   async ({ user }) => {
     const [passkeys, codes, recovery] = await Promise.all([
       passkeysOf(user),
@@ -26,7 +30,7 @@ export default accountPage(
           state={user.emailSignIn}
           needed={!canDoWithoutEmail({ passkeys, codesLeft: codes?.left ?? 0 })}
         />
-        <RecoveryCodes set={codes} appName={env().appName} username={user.username} />
+        <RecoveryCodes set={codes} username={user.username} />
       </>
     );
   },

@@ -1,46 +1,30 @@
-'use client';
-
-import { Button } from '@/components/ui/button';
-import { LiveRegion } from '@/components/ui/notice';
+import { currentMessages } from '@/lib/current-messages';
+import { env } from '@/lib/env';
 import { Moment } from '../moment';
-import { GuardedForm } from '../step-up/guarded-form';
-import { createCodes } from './actions';
-import { CodeSheet } from './code-sheet';
+import { CodesForm } from './codes-form';
 
 /** How many codes are left, and new ones: they are shown this once. */
-export function RecoveryCodes({ set, appName, username }: RecoveryCodesProps) {
+export async function RecoveryCodes({ set, username }: RecoveryCodesProps) {
+  const t = await currentMessages();
   return (
-    <section aria-labelledby="codes" className="panel stack p-5 sm:p-6">
+    <section aria-labelledby="codes" className="panel stack scroll-mt-4 p-5 sm:p-6">
       <h2 id="codes" className="text-lg font-semibold">
-        Recovery codes
+        {t('security.codesHeading')}
       </h2>
-      <p>
-        Each signs you in once, without a passkey and without email. Keep them where you would keep a
-        passport.
-      </p>
-      <GuardedForm action={createCodes}>
-        {({ done }) => (
-          <>
-            <LiveRegion tone="success" key={done?.value[0]}>
-              {done && 'Save these codes now: they are not shown again. Earlier ones have stopped working.'}
-            </LiveRegion>
-            {done && <CodeSheet codes={done.value} appName={appName} username={username} />}
-            <p className="text-muted">
-              {set ? (
-                <>
-                  You have <strong className="text-ink">{set.left} left</strong>, created{' '}
-                  <Moment at={set.createdAt} />. New codes replace them.
-                </>
-              ) : (
-                'You have none.'
-              )}
-            </p>
-            <div className="row">
-              <Button pending="Creating…">Create recovery codes</Button>
-            </div>
-          </>
-        )}
-      </GuardedForm>
+      <p>{t('security.codesText')}</p>
+      <CodesForm
+        replaces={set !== null}
+        title={t('securityForms.sheetTitle', { appName: env().appName, username })}
+        left={
+          set
+            ? t.rich('security.codesLeft', {
+                count: set.left,
+                strong: (words) => <strong className="text-ink">{words}</strong>,
+                moment: () => <Moment at={set.createdAt} />,
+              })
+            : t('security.noCodes')
+        }
+      />
     </section>
   );
 }
@@ -48,6 +32,5 @@ export function RecoveryCodes({ set, appName, username }: RecoveryCodesProps) {
 type RecoveryCodesProps = {
   /** Those that are left; null when there are none. */
   set: { left: number; createdAt: Date } | null;
-  appName: string;
   username: string;
 };

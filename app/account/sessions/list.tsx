@@ -1,10 +1,12 @@
 import { Badge } from '@/components/ui/badge';
 import type { listSessions } from '@/lib/account-sessions';
-import { Moment } from '../moment';
+import { deviceName } from '@/lib/device';
+import type { Translate } from '@/lib/messages/format';
+import { Ago, Day } from '../moment';
 import { EndOne } from './forms';
 
 /** The account's sessions, one item each, named after its browser. */
-export function SessionList({ sessions, current }: SessionListProps) {
+export function SessionList({ sessions, current, t }: SessionListProps) {
   return (
     <ul className="stack gap-3">
       {sessions.map((session) => {
@@ -18,18 +20,20 @@ export function SessionList({ sessions, current }: SessionListProps) {
           >
             <div className="stack flex-1 gap-1">
               <span className="row gap-x-3 gap-y-1">
-                <strong id={deviceId}>{device}</strong>
-                {id === current && <Badge tone="success">This browser</Badge>}
+                <strong id={deviceId}>{deviceName(device, t)}</strong>
+                {id === current && <Badge tone="success">{t('sessions.thisBrowser')}</Badge>}
               </span>
-              <span>
-                {methodOf(session)}
-                {place && ` · ${place}`}
-              </span>
-              <span className="text-sm text-muted">
-                Last seen <Moment at={lastSeenAt} />
-              </span>
-              <span className="text-sm text-muted">
-                First seen <Moment at={firstSeenAt} />
+              <span>{methodOf(session, t)}</span>
+              {place && (
+                <span>
+                  <bdi>{place}</bdi>
+                </span>
+              )}
+              <span className="row gap-x-3 gap-y-0 text-sm text-muted">
+                {id !== current && (
+                  <span>{t.rich('sessions.lastSeen', { moment: () => <Ago at={lastSeenAt} /> })}</span>
+                )}
+                <span>{t.rich('sessions.firstSeen', { moment: () => <Day at={firstSeenAt} /> })}</span>
               </span>
             </div>
             {id !== current && <EndOne session={id} describedBy={deviceId} />}
@@ -40,11 +44,13 @@ export function SessionList({ sessions, current }: SessionListProps) {
   );
 }
 
-function methodOf({ method, passkeyName }: ListedSession): string {
-  if (method === 'email') return 'Email';
-  if (method === 'recovery') return 'Recovery';
-  return passkeyName === null ? 'A passkey that you have deleted' : `Passkey “${passkeyName}”`;
+function methodOf({ method, passkeyName }: ListedSession, t: Translate): string {
+  if (method === 'email') return t('sessions.byEmail');
+  if (method === 'recovery') return t('sessions.byRecovery');
+  return passkeyName === null
+    ? t('sessions.byDeletedPasskey')
+    : t('sessions.byPasskey', { passkey: passkeyName });
 }
 
 type ListedSession = Awaited<ReturnType<typeof listSessions>>[number];
-type SessionListProps = { sessions: ListedSession[]; current: string };
+type SessionListProps = { sessions: ListedSession[]; current: string; t: Translate };

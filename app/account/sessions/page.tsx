@@ -1,42 +1,47 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { listSessions } from '@/lib/account-sessions';
-import { accountPage } from '../account-page';
+import { titled } from '../../titled';
+import { accountPage, STEP_UP_WORDS } from '../account-page';
 import { EndOthers } from './forms';
 import { SessionList } from './list';
 
-export const metadata: Metadata = { title: 'Sessions' };
+export const generateMetadata = titled('sessions.heading');
 
 export default accountPage(
   {
     path: '/account/sessions',
-    heading: 'Sessions',
-    lead: 'The browsers that are signed in to your account.',
+    heading: 'sessions.heading',
+    lead: (t) => t('sessions.lead'),
+    words: ['sessionForms', ...STEP_UP_WORDS],
   },
-  async (current) => {
+  async (current, _, t) => {
     const sessions = await listSessions(current);
     return (
       <>
-        <SessionList sessions={sessions} current={current.session.id} />
+        <SessionList sessions={sessions} current={current.session.id} t={t} />
         {sessions.length > 1 ? (
           <>
             <EndOthers />
             <p className="text-sm text-muted">
-              Not one of yours? Sign it out, then look through{' '}
-              <Link href="/account/activity" prefetch={false} className="link">
-                what happened
-              </Link>{' '}
-              and your{' '}
-              <Link href="/account/passkeys" prefetch={false} className="link">
-                passkeys
-              </Link>
-              .
+              {t.rich('sessions.notYours', {
+                activity: linkTo('/account/activity'),
+                passkeys: linkTo('/account/passkeys'),
+              })}
             </p>
           </>
         ) : (
-          <p className="text-muted">You are signed in nowhere else.</p>
+          <p className="text-muted">{t('sessions.nowhereElse')}</p>
         )}
       </>
     );
   },
 );
+
+function linkTo(href: string) {
+  return (words: ReactNode) => (
+    <Link href={href} prefetch={false} className="link">
+      {words}
+    </Link>
+  );
+}

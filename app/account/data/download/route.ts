@@ -4,9 +4,9 @@ import { currentSession } from '@/lib/current-session';
 import { asAuthFailure } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { refusalFields } from '@/lib/log-outcome';
-import { messages } from '@/lib/messages';
+import { translator } from '@/lib/messages/translate';
 
-/** The account as a JSON file. Signed out, to sign in and back to the page; 503 while the database does not answer. */
+/** The account as a JSON file, in English: programs read it. Signed out, to sign in and back to the page; 503 while the database does not answer. */
 export async function GET(): Promise<Response> {
   const answer = await download().catch(unavailable);
   return answer ?? redirect('/sign-in?to=/account/data');
@@ -29,7 +29,7 @@ function unavailable(error: unknown): Response | null {
   if (failure.code === 'not_signed_in') return null;
   log('error', 'download.unavailable', refusalFields(failure));
   const { code, status, headers } = failure;
-  return json({ error: code, message: messages[code] }, { status, headers });
+  return json({ error: code, message: translator('en')(`refusals.${code}`) }, { status, headers });
 }
 
 function json(value: unknown, { status, headers }: { status: number; headers?: Record<string, string> }) {
