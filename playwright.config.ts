@@ -8,7 +8,11 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 90_000,
-  expect: { timeout: 15_000, toPass: { timeout: 15_000 } },
+  expect: {
+    timeout: 15_000,
+    toPass: { timeout: 15_000 },
+    toMatchAriaSnapshot: { pathTemplate: 'e2e/reading-order/{arg}{ext}' },
+  },
   reporter: 'list',
   projects: [
     { name: 'journeys', testIgnore: 'log.spec.ts', teardown: 'log' },

@@ -21,6 +21,11 @@ test('a new name and username are saved, shown in their canonical form, and gree
   await expect(page.getByText('Saved.')).toBeVisible();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(next.name);
   await expect(page.getByLabel('Username')).toHaveValue(next.username);
+  await expect(page).toHaveURL(/\/account\/profile$/);
+  await page.getByLabel('Username').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Please check what you entered')).toBeVisible();
+  await expect(page.getByText('Saved.')).toHaveCount(0);
 
   await signOut(page);
   await expect(page.getByRole('heading', heading)).toHaveText(`Welcome back, ${next.name}`);
@@ -164,9 +169,9 @@ test('an address that another account has gives the same page; only its mailbox 
   const texts: string[] = [];
   for (const address of [owner.email, free]) {
     await askToChange(page, address);
-    await expect(page.getByText(/^in \d+ s$/)).toBeVisible();
+    await expect(page.getByText(/another in \d+ second/)).toBeVisible();
     const text = await page.getByRole('main').textContent();
-    texts.push((text ?? '').replaceAll(address, 'ADDRESS').replace(/in \d+ s/, ''));
+    texts.push((text ?? '').replaceAll(address, 'ADDRESS').replace(/in \d+ seconds?/, ''));
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('Your address stays as it is')).toBeVisible();
   }
@@ -185,6 +190,7 @@ test('what is cancelled or disowned does not happen', async ({ page, inbox }) =>
   await expect(page.getByText('Your address stays as it is')).toBeVisible();
   await page.goto(link);
   await expect(page.getByRole('heading', heading)).toHaveText('This link no longer works');
+  await expect(page.getByText('or the change was cancelled')).toBeVisible();
 
   await askToChange(page, second.email);
   await disownEmailChange(person);

@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures>({
   openBrowser: async ({ browser, violations }, provide) => {
     const contexts: BrowserContext[] = [];
     await provide(async (options) => {
-      const context = await browser.newContext({ ...options, extraHTTPHeaders: clientAddress() });
+      const context = await browser.newContext({ extraHTTPHeaders: clientAddress(), ...options });
       context.on('console', (message) => noteViolation(violations, message));
       contexts.push(context);
       return context.newPage();

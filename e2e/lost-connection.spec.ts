@@ -40,6 +40,19 @@ for (const [what, lose] of Object.entries(losses)) {
   });
 }
 
+test('a form whose answer takes its time says so, and what came of it afterwards', async ({ page }) => {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email or username').fill(somebody().email);
+  await losePosts(page, 1, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Email me a link' }).click();
+  await expect(page.getByRole('button', { name: 'Sending the mail…' })).toBeVisible();
+  await expect(page.getByText('This is taking longer than usual.')).toBeVisible();
+  await expect(page.getByRole('heading', heading)).toHaveText('Check your email');
+});
+
 test('a passkey is created and used after its connection was lost, at either end of the ceremony', async ({
   page,
 }) => {

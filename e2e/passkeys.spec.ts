@@ -16,7 +16,7 @@ test('a newcomer registers, creates a passkey, signs out, and signs in with it',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Welcome back, ${person.name}`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
-  await expect(page.getByText('by your passkey')).toBeVisible();
+  await expect(page.getByText('with your passkey')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Create a passkey on this device' })).toHaveCount(0);
 
   const [used] = await authenticator.passkeys();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOGS, startApplication } from './application';
 import { expect, test } from './fixtures';
+import { inspect } from './inspect';
 
 // A bug, brought into the production build from outside: what every page of links and every action needs throws.
 const bug = `import crypto from 'node:crypto';
@@ -25,7 +26,7 @@ test('an error that nobody foresaw is one line with its kind, its place and the 
       .filter((line) => line.includes(`"event":"${event}"`))
       .map((line) => JSON.parse(line));
   try {
-    const page = await openBrowser({ baseURL: application.url });
+    const page = await openBrowser({ baseURL: application.url, reducedMotion: 'reduce' });
     const answer = await page.goto('/sign-in/link?token=secret-of-the-link');
     expect(answer?.status()).toBe(500);
     const requestId = answer?.headers()['x-request-id'];
@@ -42,6 +43,7 @@ test('an error that nobody foresaw is one line with its kind, its place and the 
       }),
     ]);
 
+    await inspect(page, 'error');
     await page.goto('/sign-in');
     await page.getByLabel('Email or username').fill('ada@example.com');
     await page.getByRole('button', { name: 'Email me a link' }).click();

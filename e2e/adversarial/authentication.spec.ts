@@ -57,10 +57,10 @@ for (const row of [
       const refused = await ceremony.finish(authenticator.authenticate(ceremony.options, deviations));
       expect([name, refused.status, resultOf(refused)]).toEqual([name, 401, QUESTION]);
       const again = await ceremony.finish(authenticator.authenticate(ceremony.options));
-      expect([name, again.status, resultOf(again).stepUp.problem]).toEqual([
+      expect([name, again.status, resultOf(again).stepUp.problem.code]).toEqual([
         name,
         410,
-        messages.challenge_gone,
+        'challenge_gone',
       ]);
       refusals.push(refused);
     }
@@ -78,5 +78,5 @@ const QUESTION = {
   refusal: null,
   values: {},
   done: null,
-  stepUp: { by: 'passkey', request: null, problem: message },
+  stepUp: { by: 'passkey', request: null, problem: { code: 'passkey_refused', message } },
 };

@@ -25,8 +25,10 @@ test('CO8: a double click sends one mail and signs in once; back and reload show
   await page.goForward();
   await page.reload();
   await expect(page.getByRole('heading', heading)).toHaveText('Check your email');
+  // Whole, it sends itself: pressing as well sends nothing more.
   await page.getByLabel('Code').fill(code);
-  await page.getByRole('button', { name: 'Continue' }).dblclick();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', heading)).toHaveText('Your account');
   expect(await countSessions(person)).toBe(1);
 
