@@ -93,6 +93,6 @@ function drawnOut(text: string): string {
   return text
     .replace(/\bu[\da-f]{8}(@example\.com)?/g, 'TYPED')
     .replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, 'WHEN')
-    .replace(/"againIn\\?":\d\d|\b(5\d|60) s(econds)?\b/g, 'SOON')
+    .replace(/"againIn\\?":\d\d|"goodFor\\?":\d{3}|"\d{13}\\?"/g, 'SOON')
     .replace(/[\w+/=.-]{22,}/g, (drawn) => `<${drawn.length}>`);
 }
