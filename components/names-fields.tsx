@@ -24,7 +24,6 @@ export function NamesFields({ state: { refusal, values }, name, username }: Name
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        dir="ltr"
         required
         hint={t('namesFields.usernameHint')}
         defaultValue={values.username ?? username}

@@ -15,3 +15,12 @@ export function unanswered(error: unknown, t: Translate): ActionResult<never> & 
     : t(navigator.onLine ? 'common.noAnswer' : 'common.offline');
   return { ok: false, refusal: { code: 'unavailable', message, fields: {} } };
 }
+
+/** As `unanswered`, where no page is being drawn that could be replaced by the error page: says the server's own errors too. */
+export function unforeseen(error: unknown, t: Translate): ActionResult<never> & { ok: false } {
+  try {
+    return unanswered(error, t);
+  } catch {
+    return { ok: false, refusal: { code: 'unavailable', message: t('common.ourFault'), fields: {} } };
+  }
+}

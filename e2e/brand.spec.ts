@@ -9,7 +9,7 @@ const accents = {
 
 for (const [name, accent] of Object.entries(accents)) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`an accent in ${name} is the same in pages, icons and mails, ${colorScheme}`, async ({
+    test(`an accent in ${name} is that of the icons and mails on pages as well, ${colorScheme}`, async ({
       openBrowser,
     }) => {
       const page = await openBrowser({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { messages } from '../lib/messages';
+import messages from '../lib/messages/en.json' with { type: 'json' };
 import { documentedEvents } from '../test/documented-events';
 import { TEST_ENVIRONMENT } from '../test/environment';
 import { query } from '../test/query';
@@ -33,7 +33,7 @@ const SHAPES: Record<string, RegExp> = {
   event: new RegExp(`^(${documentedEvents().join('|')})$`),
   requestId: /^[\w-]{16}$/,
   outcome: /^(done|refused|failed|ok|warning)$/,
-  code: new RegExp(`^(${Object.keys(messages).join('|')})$`),
+  code: new RegExp(`^(${Object.keys(messages.refusals).join('|')})$`),
   reason: WORD,
   error: /^[A-Z]\w*(:\w+)?$/,
   at: /^[\w.[\]~-]+:\d+:\d+$/,

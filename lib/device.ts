@@ -19,8 +19,9 @@ export function describeDevice(userAgent: string | null): string {
   return system ? `${name} on ${system}` : name;
 }
 
-/** A device as `describeDevice` puts it, which is how it is stored, in the reader's language. */
+/** A device as it is stored: as `describeDevice` puts it, or an operator, in the reader's language. */
 export function deviceName(device: string, t: Translate): string {
+  if (device === OPERATOR) return t('devices.operator');
   const [name = device, system, ...rest] = device.split(' on ');
   const browser = name === UNKNOWN ? t('devices.unknownBrowser') : name;
   // No name has an "on" of its own: with two, it is none of ours.
@@ -29,6 +30,8 @@ export function deviceName(device: string, t: Translate): string {
 }
 
 const UNKNOWN = 'Unknown browser';
+/** What db/operator.ts notes in a browser's place. */
+const OPERATOR = 'Operator';
 
 function known(name: string | undefined, names: Record<string, string>): string | undefined {
   return Object.values(names).find((candidate) => candidate === name);

@@ -23,7 +23,6 @@ export function RegisterForm({ typed }: { typed: Typed | null }) {
         name="email"
         type="email"
         autoComplete="email"
-        dir="ltr"
         required
         hint={t('registerForm.emailHint')}
         defaultValue={values.email ?? typed?.email ?? keptEmail()}

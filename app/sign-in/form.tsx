@@ -40,7 +40,6 @@ function EmailSignIn({ identifier, to }: Omit<SignInFormProps, 'remembered'>) {
         autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
-        dir="ltr"
         required
         defaultValue={values.identifier ?? keptIdentifier() ?? identifier ?? undefined}
         onInput={keepTyped}

@@ -11,7 +11,7 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'reac
 import type { Asked } from '@/components/ceremony-coach';
 import { useMessages } from '@/components/messages';
 import { endCeremony } from '@/components/observe-ceremony';
-import { unanswered } from '@/components/unanswered';
+import { unanswered, unforeseen } from '@/components/unanswered';
 import { useCoach } from '@/components/use-coach';
 import { policy } from '@/lib/policy';
 import { beginPasskeySignIn, finishPasskeySignIn, isUnknown } from './actions';
@@ -34,7 +34,7 @@ export function usePasskeySignIn(to: string | null) {
     const mine = round.current;
     endCeremony('replaced');
     waitingForAutofill.current = autofill;
-    const begun = await beginPasskeySignIn().catch((error) => unanswered(error, t));
+    const begun = await beginPasskeySignIn().catch((error) => unforeseen(error, t));
     return mine === round.current ? { ...begun, isNewest: () => mine === round.current } : null;
   }
 
@@ -93,7 +93,7 @@ export function usePasskeySignIn(to: string | null) {
       await refuse(begun.refusal);
     }
     setWaiting(false);
-    void offerInField();
+    if (begun?.isNewest()) void offerInField();
   }
 
   /** Ends what is waited for, for another way in. */

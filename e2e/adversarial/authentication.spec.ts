@@ -1,4 +1,4 @@
-import { messages } from '../../lib/messages';
+import messages from '../../lib/messages/en.json' with { type: 'json' };
 import { authenticationViolations } from '../../test/authentication-violations';
 import { expect, test } from '../fixtures';
 import { beginSignIn, beginStepUp, expectOneLineEach, openPasskeyOwner } from '../http-ceremonies';
@@ -72,7 +72,7 @@ for (const row of [
   });
 }
 
-const message = messages.passkey_refused;
+const message = messages.refusals.passkey_refused;
 const REFUSAL = { code: 'passkey_refused', message, fields: {} };
 const QUESTION = {
   refusal: null,

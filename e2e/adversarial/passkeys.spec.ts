@@ -1,4 +1,4 @@
-import { messages } from '../../lib/messages';
+import messages from '../../lib/messages/en.json' with { type: 'json' };
 import { createAuthenticator } from '../../test/software-authenticator';
 import { ageAuthentication, countSessions, disable, insertPasskeys, removeCredentials } from '../accounts';
 import { expect, test } from '../fixtures';
@@ -95,7 +95,7 @@ test('WA24: a registered credential is refused, to others in the words of any re
   const before = await accountAsStored(ada.person);
   const ceremony = await beginRegistration(bob.visitor);
   const taken = await ceremony.finish(ada.authenticator.register(ceremony.options));
-  const message = messages.passkey_not_created;
+  const message = messages.refusals.passkey_not_created;
   expect(taken.status).toBe(422);
   expect(resultOf(taken).refusal).toEqual({ code: 'passkey_not_created', message, fields: {} });
 
@@ -144,7 +144,7 @@ test('WA30: a count that does not rise is refused where the passkey stays on its
     const signIn = await beginSignIn(await openVisitor(origin));
     const answer = await signIn.finish(authenticator.authenticate(signIn.options, { signCount }));
     expect([signCount, answer.status]).toEqual([signCount, status]);
-    if (status === 401) expect(resultOf(answer).refusal.message).toBe(messages.passkey_refused);
+    if (status === 401) expect(resultOf(answer).refusal.message).toBe(messages.refusals.passkey_refused);
     expect((await accountAsStored(person)).credentials).toMatchObject([{ sign_count: stored }]);
   }
 });
@@ -251,7 +251,7 @@ test('WA36, WA37: a passkey that is gone, or whose account is gone or disabled, 
     for (const { options, finish } of ceremonies) {
       const refused = await finish(authenticator.authenticate(options));
       expect([end.name, refused.status]).toEqual([end.name, 401]);
-      expect(resultOf(refused).refusal.message).toBe(messages.passkey_refused);
+      expect(resultOf(refused).refusal.message).toBe(messages.refusals.passkey_refused);
     }
     expect((await visitor.cookies()).map(({ name }) => name)).not.toContain('latchkey.session');
   }

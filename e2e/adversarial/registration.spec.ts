@@ -1,4 +1,4 @@
-import { messages } from '../../lib/messages';
+import messages from '../../lib/messages/en.json' with { type: 'json' };
 import { allowedRegistrations, registrationViolations } from '../../test/registration-violations';
 import { createAuthenticator } from '../../test/software-authenticator';
 import { expect, test } from '../fixtures';
@@ -55,5 +55,5 @@ test('WA2, WA21, WA22, WA31: what the specification allows is registered', async
   }
 });
 
-const message = messages.passkey_not_created;
+const message = messages.refusals.passkey_not_created;
 const REFUSED = { ok: false, refusal: { code: 'passkey_not_created', message, fields: {} } };

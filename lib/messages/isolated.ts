@@ -8,6 +8,11 @@ export function isolated(message: CompiledMessage): CompiledMessage {
   return Array.isArray(message) ? (isolatedNodes(message) as CompiledMessage) : message;
 }
 
+/** A text as it is kept: how it runs is the business of whoever shows it. */
+export function withoutIsolates(text: string): string {
+  return text.replaceAll(FIRST_STRONG_ISOLATE, '').replaceAll(POP_ISOLATE, '');
+}
+
 /** Parts are texts, values (`[name]`), elements (`[name, ...parts]`) and choices (`[name, kind, parts by case]`). */
 function isolatedNodes(nodes: unknown[]): unknown[] {
   return nodes.flatMap((node) => {

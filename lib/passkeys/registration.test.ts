@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db/client';
 import { findCredential, listCredentials } from '@/db/credentials';
 import { credentials, securityEvents, users } from '@/db/schema';
+import { passkeyNameSchema } from '@/lib/accounts/identifiers';
+import { locales } from '@/lib/messages/languages';
 import { notMeUrl } from '@/lib/not-me';
 import { register, startRegistration } from '@/test/ceremonies';
 import { startInbox } from '@/test/inbox';
@@ -53,6 +55,17 @@ test('a passkey is called after its provider where that is known, and told from 
     { aaguid: iCloudKeychain, name: 'iCloud Keychain 2' },
   ]);
 });
+
+test.each(locales)(
+  'where no provider is known, its name in the language %s is one that may be kept',
+  async (locale) => {
+    const ada = await insertPerson();
+    ada.visitor.locale = locale;
+    await register(ada, createAuthenticator());
+    const [passkey] = await listCredentials(ada.user.id);
+    expect(passkeyNameSchema.parse(passkey?.name)).toBe(passkey?.name);
+  },
+);
 
 test('ML25: its owner is told of it by mail, with a way to say that it was not they', async () => {
   const ada = await insertPerson();

@@ -11,6 +11,7 @@ import { findUserHandle } from '@/db/users';
 import type { SignedIn } from '@/lib/current-session';
 import { deviceName } from '@/lib/device';
 import { AuthFailure } from '@/lib/errors';
+import { withoutIsolates } from '@/lib/messages/isolated';
 import { translator } from '@/lib/messages/translate';
 import { policy } from '@/lib/policy';
 import { requireConfirmation } from '@/lib/step-up';
@@ -99,7 +100,7 @@ export async function finishRegistration(
       backupEligible,
       backupState: info.credentialBackedUp,
       aaguid: info.aaguid,
-      name: authenticatorOf(info.aaguid)?.name ?? deviceName(device, translator(locale)),
+      name: authenticatorOf(info.aaguid)?.name ?? withoutIsolates(deviceName(device, translator(locale))),
     },
     { most: policy.passkeysPerAccount, actor: { sessionId: session.id, device, place } },
   );

@@ -47,8 +47,8 @@ export async function createRecoveryCodes(
 }
 
 /**
- * Signs in with a recovery code, which is spent by it; of that the owner is told like of any recovery (sessions.ts). Why it is refused is not told, nor does it
- * take another time: whatever could be a code costs one query and one hash.
+ * Signs in with a recovery code, which is spent by it; of that the owner is told like of any recovery (sessions.ts). Why it is
+ * refused is not told, nor does it take another time: whatever could be a code costs one query and one hash.
  *
  * Fails with `recovery_code_wrong`, `too_many_tries` (this client's).
  */

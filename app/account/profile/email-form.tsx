@@ -18,7 +18,6 @@ export function EmailForm({ email }: { email: string }) {
             type="email"
             autoComplete="email"
             required
-            dir="ltr"
             hint={t('profileForms.emailHint')}
             defaultValue={values.email ?? email}
             error={refusal?.fields.email}

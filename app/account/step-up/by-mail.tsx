@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { Address } from '@/components/address';
 import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -19,7 +20,7 @@ export function ByMail({ question }: { question: StepUpQuestion & { by: 'email' 
 
   const address = () => (
     <strong>
-      <bdi dir="ltr">{email}</bdi>
+      <Address>{email}</Address>
     </strong>
   );
   return (

@@ -7,7 +7,7 @@ import { useMessages } from '@/components/messages';
 import { endCeremony } from '@/components/observe-ceremony';
 import { Button } from '@/components/ui/button';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
-import { unanswered } from '@/components/unanswered';
+import { unforeseen } from '@/components/unanswered';
 import { useCoach } from '@/components/use-coach';
 import type { StepUpQuestion } from '@/lib/form-state';
 import { beginStepUp } from './actions';
@@ -49,7 +49,7 @@ export function ByPasskey({ question, form }: ByPasskeyProps) {
   }
 
   async function ceremony(asked: Asked | null) {
-    const begun = await beginStepUp().catch((error) => unanswered(error, t));
+    const begun = await beginStepUp().catch((error) => unforeseen(error, t));
     if (!begun.ok) return refuse(begun.refusal).then(() => null);
     const optionsJSON = asked ? { ...begun.value, hints: [asked] } : begun.value;
     const response = await ask(() => startAuthentication({ optionsJSON }), asked);

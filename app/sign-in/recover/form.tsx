@@ -26,7 +26,6 @@ export function RecoverForm({ remembered }: { remembered: string | null }) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        dir="ltr"
         required
         defaultValue={values.identifier ?? done?.value ?? keptIdentifier() ?? remembered ?? undefined}
         onInput={({ currentTarget }) => keepIdentifier(currentTarget.value)}

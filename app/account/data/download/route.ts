@@ -6,7 +6,10 @@ import { log } from '@/lib/log';
 import { refusalFields } from '@/lib/log-outcome';
 import { translator } from '@/lib/messages/translate';
 
-/** The account as a JSON file, in English: programs read it. Signed out, to sign in and back to the page; 503 while the database does not answer. */
+/**
+ * The account as a JSON file, in English: programs read it. Signed out, to sign in and back to the page; 503 while the
+ * database does not answer.
+ */
 export async function GET(): Promise<Response> {
   const answer = await download().catch(unavailable);
   return answer ?? redirect('/sign-in?to=/account/data');
