@@ -4,6 +4,9 @@ import { Card } from '@/components/ui/card';
 import { PageHeading } from '@/components/ui/page-heading';
 import { currentMessages } from '@/lib/current-messages';
 import { env } from '@/lib/env';
+import { titled } from './titled';
+
+export const generateMetadata = titled('errorPages.nothingHeading');
 
 export default async function NotFound() {
   const t = await currentMessages();

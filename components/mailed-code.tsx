@@ -124,7 +124,7 @@ function useSendingItself() {
 function useFocusOnArrival(field: RefObject<HTMLInputElement | null>, wanted: boolean) {
   useEffect(() => {
     if (wanted && matchMedia('(hover: hover) and (pointer: fine)').matches) {
-      field.current?.focus({ preventScroll: true });
+      field.current?.focus();
     }
   }, [field, wanted]);
 }

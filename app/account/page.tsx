@@ -31,14 +31,17 @@ export default accountPage({ path: '/account', heading: 'account.heading' }, asy
   const created = owned.find(({ id }) => id === query.created);
   const ways = { passkeys, emailSignsIn: user.emailSignIn === 'on', codesLeft: codes?.left ?? 0 };
   const advice = accountHealth(ways, new Date());
+  // By the offer, by the notice of a passkey just created, or by the advice after a recovery.
+  const saidAlready =
+    (offered && advice?.code === 'no_passkey') ||
+    (advice === null && (created || session.method === 'recovery'));
   return (
     <>
       {recovery && <RecoveryUnderWay {...recovery} />}
       {session.method === 'recovery' && query.notice !== 'operator-link' && <AfterRecovery t={t} />}
       {offered && <PasskeyOffer owned={owned} />}
       {created && <NameCreated key={created.id} {...created} to="/account" />}
-      {/* The offer says that one itself. */}
-      {!(offered && advice?.code === 'no_passkey') && <HealthLine advice={advice} />}
+      {!saidAlready && <HealthLine advice={advice} />}
       <Facts {...whoYouAre(user, t)} />
       <Facts {...howYouSignIn(user, ways, t)} />
       <Facts {...whereSignedIn(session, sessions.length - 1, t)} />

@@ -18,7 +18,8 @@ export function SignInForm({ identifier, remembered, to }: SignInFormProps) {
     <>
       <PasskeySignIn to={to} />
       <Divider>{t('signInForm.or')}</Divider>
-      <EmailSignIn identifier={identifier} to={to} />
+      {/* Another person's field is another field: what the last one typed is not theirs. */}
+      <EmailSignIn key={identifier} identifier={identifier} to={to} />
       {remembered && <ForgetForm to={to} />}
     </>
   );

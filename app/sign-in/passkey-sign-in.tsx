@@ -31,16 +31,18 @@ export function PasskeySignIn({ to }: { to: string | null }) {
         told={told}
         steps={{ again: () => signInWith(null), phone: () => signInWith('hybrid'), mail: signInByMail }}
       />
-      <Button
-        ref={button}
-        type="button"
-        variant="primary"
-        onClick={() => signIn()}
-        busy={waiting || finishing}
-        pending={t(finishing ? 'passkeySignIn.finishing' : 'passkeySignIn.waiting')}
-      >
-        <PasskeyIcon /> {t('passkeySignIn.button')}
-      </Button>
+      <div className="needs-script grid">
+        <Button
+          ref={button}
+          type="button"
+          variant="primary"
+          onClick={() => signIn()}
+          busy={waiting || finishing}
+          pending={t(finishing ? 'passkeySignIn.finishing' : 'passkeySignIn.waiting')}
+        >
+          <PasskeyIcon /> {t('passkeySignIn.button')}
+        </Button>
+      </div>
       <noscript>
         <p className="text-sm text-muted">{t('passkeySignIn.needsScript')}</p>
       </noscript>

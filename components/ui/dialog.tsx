@@ -14,7 +14,7 @@ import { Button } from './button';
 
 /**
  * A modal dialog, opened by a `DialogButton` and closed by another, by Escape or by a press beside it. The first
- * control in it gets the focus. It may stand in a form, and its fields are then the form's; it may stand in another dialog.
+ * control in it gets the focus, or the one with `data-focus`: the way out, where the first cannot be undone. It may stand in a form, and its fields are then the form's; it may stand in another dialog.
  *
  * `open` is for the state of a server action: it is obeyed at first, when it changes, and again with every new `token`
  * (give the state itself), whatever the person did in between. Opened by the server it needs no JavaScript to be seen.
@@ -112,6 +112,7 @@ function show(dialog: HTMLDialogElement) {
   dialog.close();
   if (document.activeElement === document.body) openerOf(dialog)?.focus();
   dialog.showModal();
+  dialog.querySelector<HTMLElement>('[data-focus]')?.focus();
 }
 
 function hide(dialog: HTMLDialogElement) {
@@ -140,7 +141,7 @@ type DialogProps = {
   onClose?: () => void;
   children: ReactNode;
 };
-type DialogButtonProps = { dialog: string; action?: 'open' | 'close' } & Omit<
+type DialogButtonProps = { dialog: string; action?: 'open' | 'close'; 'data-focus'?: true } & Omit<
   ComponentProps<typeof Button>,
   'type' | 'onClick' | 'pending' | 'busy' | 'command' | 'commandfor'
 >;

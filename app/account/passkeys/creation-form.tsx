@@ -92,7 +92,7 @@ function Ceremony({ begun, to, owned, label, choose }: CeremonyProps) {
         }}
         sentence={candidates.length > 0 ? <AlreadyHere candidates={candidates} /> : undefined}
       />
-      <div className={choose ? 'row' : 'grid'}>
+      <div className={`needs-script ${choose ? 'row' : 'grid'}`}>
         <Button
           ref={button}
           variant="primary"

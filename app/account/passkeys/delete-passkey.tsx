@@ -58,7 +58,7 @@ export function DeletePasskey({ id, name, describedBy, removalHint, sessions, la
                   {t('passkeyForms.deletePasskey')}
                 </Button>
               )}
-              <DialogButton dialog={dialog} action="close" variant="quiet">
+              <DialogButton dialog={dialog} action="close" variant="quiet" data-focus>
                 {t('passkeyForms.cancel')}
               </DialogButton>
             </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Address } from '@/components/address';
 import { FormNotice } from '@/components/form-notice';
 import { CodeForm, MailFailure, SendAgainForm } from '@/components/mailed-code';
@@ -13,10 +13,15 @@ import { cancel, enterCode, sendAgain } from './actions';
 /** Waits for the new address to prove itself: takes the code, sends again after a while, or gives up. */
 export function EmailWaiting({ request, email, newEmail, askedAt, againIn, mailFailed }: EmailWaitingProps) {
   const t = useMessages();
+  const sent = useRef<HTMLParagraphElement>(null);
   useFreshPage();
+  // The form that asked for it is gone, and the focus with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) sent.current?.focus();
+  }, []);
   return (
     <>
-      <p>
+      <p ref={sent} tabIndex={-1} className="outline-none">
         {t.rich('profileForms.mailSent', {
           newEmail: () => <Strong>{newEmail}</Strong>,
           email: () => <Strong>{email}</Strong>,
@@ -24,7 +29,7 @@ export function EmailWaiting({ request, email, newEmail, askedAt, againIn, mailF
       </p>
       <MailFailure failed={mailFailed} />
       <CodeForm action={enterCode} request={request} />
-      <div className="grid grid-cols-2 items-start gap-3">
+      <div className="stack gap-2">
         <SendAgainForm key={askedAt} action={sendAgain} request={request} seconds={againIn} />
         <CancelForm request={request} />
       </div>

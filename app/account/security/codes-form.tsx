@@ -43,7 +43,7 @@ export function CodesForm({ replaces, title, left }: CodesFormProps) {
                   <Button variant="danger" pending={t('securityForms.creating')}>
                     {t('securityForms.replace')}
                   </Button>
-                  <DialogButton dialog={dialog} action="close" variant="quiet">
+                  <DialogButton dialog={dialog} action="close" variant="quiet" data-focus>
                     {t('securityForms.keep')}
                   </DialogButton>
                 </div>

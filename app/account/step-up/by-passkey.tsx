@@ -68,16 +68,18 @@ export function ByPasskey({ question, form }: ByPasskeyProps) {
         }}
       />
       <input ref={answer} type="hidden" name="stepUp.passkey" />
-      <Button
-        ref={button}
-        type="button"
-        variant="primary"
-        onClick={() => confirm()}
-        busy={waiting || finishing}
-        pending={t(finishing ? 'stepUp.finishing' : 'stepUp.waiting')}
-      >
-        <PasskeyIcon /> {t('stepUp.usePasskey')}
-      </Button>
+      <div className="needs-script grid">
+        <Button
+          ref={button}
+          type="button"
+          variant="primary"
+          onClick={() => confirm()}
+          busy={waiting || finishing}
+          pending={t(finishing ? 'stepUp.finishing' : 'stepUp.waiting')}
+        >
+          <PasskeyIcon /> {t('stepUp.usePasskey')}
+        </Button>
+      </div>
       <noscript>
         <p className="text-sm text-muted">{t('stepUp.needsScript')}</p>
       </noscript>

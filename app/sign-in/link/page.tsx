@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
@@ -38,6 +39,14 @@ export default servePage(async ({ searchParams }: Query) => {
   );
 });
 
+function toRegister(words: ReactNode) {
+  return (
+    <Link href="/register" prefetch={false} className="link">
+      {words}
+    </Link>
+  );
+}
+
 async function refused(failure: AuthFailure, t: Translate): Promise<ReactNode> {
   if (failure.code !== 'link_elsewhere' && failure.code !== 'link_malformed') {
     if ((await currentSession()).session) redirect('/account');
@@ -58,6 +67,8 @@ async function refused(failure: AuthFailure, t: Translate): Promise<ReactNode> {
       <p>{t('refusals.link_elsewhere')}</p>
       <p className="text-muted">{t('link.notUsedUp')}</p>
       <ButtonLink href="/sign-in">{t('link.startAgain')}</ButtonLink>
+      {/* Which of the two it was, only the browser that asked may know. */}
+      <p className="text-sm text-muted">{t.rich('signIn.newHere', { link: toRegister })}</p>
     </CardPage>
   );
 }
