@@ -287,7 +287,8 @@ test.describe('without JavaScript', () => {
     await blue.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete passkey' }).click();
     const question = page.getByRole('dialog', { name: "Confirm it's you" });
-    await expect(question.getByRole('button', { name: 'Use a passkey' })).toBeVisible();
+    await expect(question.getByText('Passkeys need JavaScript.')).toBeVisible();
+    await expect(question.getByRole('button', { name: 'Use a passkey' })).toBeHidden();
     await page.goto('/account/passkeys');
     await expect(blue).toBeVisible();
   });

@@ -8,6 +8,6 @@ test.describe.configure({ timeout: 120_000 });
 
 for (const state of states) {
   test(`${state.name}: accessible in every look`, async ({ openBrowser }) => {
-    await inspect(await openState(state, openBrowser), state.name);
+    await inspect(await openState(state, openBrowser, { as: 'ada_' }), state.name);
   });
 }

@@ -258,7 +258,9 @@ async function readPages(page: Page) {
 /** Whoever is signed in stays so: at most one answer is lost, and a reload brings it. */
 async function readAccount(visitor: HttpVisitor) {
   for (const part of ['profile', 'passkeys', 'sessions', 'activity']) {
-    const { status } = await visitor.get(`/account/${part}`);
+    // Killed in the middle of an answer, an instance leaves half of it.
+    const half = () => ({ status: 599 });
+    const { status } = await visitor.get(`/account/${part}`).catch(half);
     if (status !== 200) expect(status).toBeGreaterThanOrEqual(500);
     if (status !== 200) expect((await visitor.get(`/account/${part}`)).status).toBe(200);
   }

@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 120_000 });
 for (const language of locales.filter((locale) => locale !== 'en')) {
   for (const state of states) {
     test(`${state.name}, ${language}: accessible, and fits a narrow phone`, async ({ openBrowser }) => {
-      await inspectOnPhone(await openState(state, openBrowser, language), `${state.name}-${language}`);
+      await inspectOnPhone(await openState(state, openBrowser, { language }), `${state.name}-${language}`);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { expect, type Page, type Response } from '@playwright/test';
+import { type BrowserContextOptions, expect, type Page, type Response } from '@playwright/test';
 import { expectToFit } from './accessible';
 import { test } from './fixtures';
 import { openState } from './gallery/open-state';
@@ -10,11 +10,12 @@ for (const state of states.filter(({ scripted }) => !scripted)) {
     openBrowser,
   }) => {
     const pages: Response[] = [];
-    const page = await openState(state, async (options) => {
+    const openScriptless = async (options?: BrowserContextOptions) => {
       const opened = await openBrowser({ ...options, javaScriptEnabled: false });
       opened.on('response', (answer) => answer.request().isNavigationRequest() && pages.push(answer));
       return opened;
-    });
+    };
+    const page = await openState(state, openScriptless, { as: 'ida-' });
     await expectValid((await pages.at(-1)?.text()) ?? '');
     await expectToFit(page);
     await expectNothingDead(page);

@@ -113,6 +113,8 @@ test('CO9: within one tab the button ends the autofill that waits, quietly, and 
   await registerWithPasskey(page, person);
   await authenticator.present(false);
   await signOut(page);
+  // The page that signing out led to is asking as well.
+  await page.goto('about:blank');
   const armed = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await page.goto('/sign-in');
   expect((await armed).status()).toBe(200);

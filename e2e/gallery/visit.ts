@@ -14,12 +14,13 @@ export interface State {
 }
 
 /** A browser on its way to a state, and the person whose state it is. */
-export function openVisit({ page, state, language, address }: Way) {
+export function openVisit({ page, state, language, address, as }: Way) {
+  const person = adaIn(state, language, as);
   const say = wordsIn(language);
   const button = (name: string) => page.getByRole('button', { name: say(name), exact: true }).first();
   return {
     page,
-    person: adaIn(state, language),
+    person,
     /** The header by which the browser says which client it is. */
     address,
     button,
@@ -38,7 +39,7 @@ export function openVisit({ page, state, language, address }: Way) {
 
     /** Runs a statement about this person, whose address is its first parameter. */
     alter: (statement: string, ...values: unknown[]) =>
-      query(process.env.E2E_DATABASE_URL ?? '', statement, [adaIn(state, language).email, ...values]),
+      query(process.env.E2E_DATABASE_URL ?? '', statement, [person.email, ...values]),
   };
 }
 
@@ -48,10 +49,17 @@ export function field(page: Page, name: string) {
 }
 
 /** Nobody shares an account or a mailbox; the name is the same in all pictures. */
-function adaIn(state: string, language: Locale): Person {
-  const username = language === 'en' ? `ada-${state}` : `ada-${state}-${language}`;
+function adaIn(state: string, language: Locale, as: string): Person {
+  const username = language === 'en' ? `${as}${state}` : `${as}${state}-${language}`;
   return { ...somebody(), name: 'Ada Lovelace', username, email: `${username}@example.com` };
 }
 
-type Way = { page: Page; state: string; language: Locale; address: Record<string, string> };
+type Way = {
+  page: Page;
+  state: string;
+  language: Locale;
+  address: Record<string, string>;
+  /** What the username begins with. */
+  as: string;
+};
 export type Visit = ReturnType<typeof openVisit>;
