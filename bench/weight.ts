@@ -16,7 +16,7 @@ test('what each page weighs', async ({ openBrowser }) => {
   for (const state of states.filter(({ name }) => PAGES.includes(name))) {
     const weights = [];
     for (const locale of locales) {
-      const page = await openState(state, openBrowser, locale);
+      const page = await openState(state, openBrowser, { language: locale });
       weights.push(await weigh(page.context(), page.url()));
     }
     const [first] = weights;
