@@ -43,9 +43,7 @@ export function PasskeySignIn({ to }: { to: string | null }) {
           <PasskeyIcon /> {t('passkeySignIn.button')}
         </Button>
       </div>
-      <noscript>
-        <p className="text-sm text-muted">{t('passkeySignIn.needsScript')}</p>
-      </noscript>
+      <p className="without-script text-sm text-muted">{t('passkeySignIn.needsScript')}</p>
     </div>
   );
 }

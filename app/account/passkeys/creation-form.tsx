@@ -103,9 +103,7 @@ function Ceremony({ begun, to, owned, label, choose }: CeremonyProps) {
           <PasskeyIcon /> {label ?? t('passkeyCreation.button')}
         </Button>
       </div>
-      <noscript>
-        <p className="text-sm text-muted">{t('passkeyCreation.needsScript')}</p>
-      </noscript>
+      <p className="without-script text-sm text-muted">{t('passkeyCreation.needsScript')}</p>
     </>
   );
 }

@@ -80,9 +80,7 @@ export function ByPasskey({ question, form }: ByPasskeyProps) {
           <PasskeyIcon /> {t('stepUp.usePasskey')}
         </Button>
       </div>
-      <noscript>
-        <p className="text-sm text-muted">{t('stepUp.needsScript')}</p>
-      </noscript>
+      <p className="without-script text-sm text-muted">{t('stepUp.needsScript')}</p>
       <p className="text-sm text-muted">{t.rich('stepUp.noneAtHand', { link: recoverLink })}</p>
     </>
   );
