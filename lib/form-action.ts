@@ -2,18 +2,11 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import { confirmIdentity, separateStepUp } from './confirm-identity';
 import { currentMessages } from './current-messages';
 import { currentSession, type SignedIn } from './current-session';
 import { env } from './env';
 import { AuthFailure, asAuthFailure } from './errors';
-import {
-  type ActionResult,
-  type FormState,
-  type Refusal,
-  type StepUpQuestion,
-  untouched,
-} from './form-state';
+import { type ActionResult, type FormState, type Refusal, untouched } from './form-state';
 import { setStatus } from './http-exchange';
 import { logOutcome } from './log-outcome';
 import type { MessageKey } from './messages/format';
@@ -34,31 +27,6 @@ export function formAction<S extends z.ZodType, R>(
     const values = textFields(form);
     const answer = await answered(event, async () => act(parse(schema, values)));
     return nextState(answer, values);
-  };
-}
-
-/**
- * As `formAction`, for what only its owner may do to an account: asks for a step-up where the authentication lies too far
- * back (lib/step-up.ts), takes the answer with the form's other fields, and goes on.
- */
-export function guardedAction<S extends z.ZodType, R>(
-  event: string,
-  schema: S,
-  act: (input: z.output<S>, current: SignedIn) => Promise<R>,
-) {
-  return async (_previous: FormState<R>, form: FormData): Promise<FormState<R>> => {
-    const { answer: stepUpAnswer, values } = separateStepUp(textFields(form));
-    let question: StepUpQuestion | null = null;
-    const answer = await answered(event, async () => {
-      const input = parse(schema, values);
-      const confirmed = await confirmIdentity(await signedIn(), stepUpAnswer);
-      if ('question' in confirmed) {
-        question = confirmed.question;
-        throw confirmed.refusal ?? new AuthFailure('step_up_required');
-      }
-      return act(input, confirmed.current);
-    });
-    return question ? { ...untouched, values, stepUp: question } : nextState(answer, values);
   };
 }
 
@@ -92,14 +60,15 @@ export async function signedIn(): Promise<SignedIn> {
   return current;
 }
 
-function nextState<R>(answer: ActionResult<R>, values: Record<string, string>): FormState<R> {
+export function nextState<R>(answer: ActionResult<R>, values: Record<string, string>): FormState<R> {
   if (answer.ok) return { ...untouched, done: { value: answer.value } };
   // Rendering a page that wants a session would answer with a redirect that repeats the POST.
   if (answer.refusal.code === 'not_signed_in') redirect('/sign-in?notice=not-signed-in');
   return { ...untouched, values, refusal: answer.refusal };
 }
 
-async function answered<R>(event: string, act: () => Promise<R>): Promise<ActionResult<R>> {
+/** What an action comes to: its value, or the refusal in words. */
+export async function answered<R>(event: string, act: () => Promise<R>): Promise<ActionResult<R>> {
   const begun = performance.now();
   const client = await clientHash();
   const tell = (result: unknown) =>
@@ -131,7 +100,7 @@ async function requireOwnOrigin(): Promise<void> {
   if ((await headers()).get('origin') !== env().origin) throw new AuthFailure('foreign_request');
 }
 
-function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields: Record<string, MessageKey> = {};
@@ -141,7 +110,7 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   throw new AuthFailure('invalid_input', { fields });
 }
 
-function textFields(form: unknown): Record<string, string> {
+export function textFields(form: unknown): Record<string, string> {
   const fields: Record<string, string> = {};
   if (!(form instanceof FormData)) return fields;
   for (const [name, value] of form) {

@@ -29,9 +29,7 @@ export const comingAndGoing: State[] = [
     async open({ page, person, send, refused, address }) {
       const visitor = await openVisitor(process.env.E2E_APP_URL ?? '', address);
       const ask = await visitor.form('/sign-in', 'Email me a link');
-      const asked = Array.from({ length: 12 }, (_, n) =>
-        ask({ identifier: `n${n}-${person.username}` }),
-      );
+      const asked = Array.from({ length: 12 }, (_, n) => ask({ identifier: `n${n}-${person.username}` }));
       await Promise.all([...asked, page.goto('/register')]);
       await visitor.close();
       const { name, username, email } = person;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { deleteAccount } from '@/lib/accounts/deletion';
 import { leaveBrowser } from '@/lib/accounts/goodbye';
 import { AuthFailure } from '@/lib/errors';
-import { guardedAction } from '@/lib/form-action';
+import { guardedAction } from '@/lib/guarded-action';
 import type { MessageKey } from '@/lib/messages/format';
 import { visitor } from '@/lib/visitor';
 

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { changeEmailByCode } from '@/lib/accounts/email-change';
 import { emailSchema, nameSchema, usernameSchema } from '@/lib/accounts/identifiers';
 import { saveProfile } from '@/lib/accounts/profile';
-import { formAction, guardedAction, signedIn } from '@/lib/form-action';
+import { formAction, signedIn } from '@/lib/form-action';
+import { guardedAction } from '@/lib/guarded-action';
 import {
   cancelEmailChange,
   requestEmailChange,

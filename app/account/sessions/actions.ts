@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { endOneSession, endOtherSessions } from '@/lib/account-sessions';
-import { guardedAction } from '@/lib/form-action';
+import { guardedAction } from '@/lib/guarded-action';
 import { visitor } from '@/lib/visitor';
 
 export const endOne = guardedAction(
