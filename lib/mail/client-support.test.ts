@@ -29,6 +29,7 @@ const borne: Record<string, string> = {
   'user-select': 'where one tap does not select the code, three do',
   'role attribute': 'the old Mail of Windows reads out the tables',
   'height property': 'there is none: line-height is taken for it',
+  'target attribute': 'programs that do not know it open links in a window of their own anyway',
   'text-decoration': 'a button is underlined in Proton Mail on iOS',
 };
 

@@ -17,6 +17,7 @@ export function Action({ href, quiet = false, children }: ActionProps) {
         >
           <a
             href={href}
+            {...elsewhere}
             className={quiet ? 'ink' : undefined}
             style={{ ...linkStyle, color: quiet ? light.ink : '#ffffff' }}
           >
@@ -33,13 +34,20 @@ export function Action({ href, quiet = false, children }: ActionProps) {
 export function WrittenLink({ href }: { href: string }) {
   return (
     <p dir="ltr" style={writtenStyle}>
-      <a href={href} className="muted" style={{ color: light.muted, textDecoration: 'underline' }}>
+      <a
+        href={href}
+        {...elsewhere}
+        className="muted"
+        style={{ color: light.muted, textDecoration: 'underline' }}
+      >
         {href}
       </a>
     </p>
   );
 }
 
+/** Our pages refuse to be framed, and some programs show mails in frames. */
+const elsewhere = { target: '_blank', rel: 'noopener' };
 /** The link has the room around its words, so that all of it can be pressed; Word pads no link, but the cell instead. */
 const cellStyle = { borderRadius: 10, msoPaddingAlt: '14px 28px' };
 const loudStyle = { backgroundColor: accent, border: `1px solid ${accent}` };
