@@ -6,7 +6,18 @@ import { connect } from '@/db/client';
 import { freePort } from '@/test/free-port';
 import { startUpstashBridge } from '@/test/upstash-bridge';
 import { postgresStore } from './postgres';
-import { count, type EphemeralStore, type Json, put, read, remove, StoreUnavailable, take } from './store';
+import {
+  count,
+  type EphemeralStore,
+  type Json,
+  limit,
+  needed,
+  put,
+  read,
+  remove,
+  StoreUnavailable,
+  take,
+} from './store';
 import { upstashStore } from './upstash';
 
 describe.each([
@@ -88,6 +99,50 @@ describe.each([
     expect(stores.roundTrips() - before).toBe(1);
   });
 
+  test('a limit lets pass as many as it says, and ends the run of whoever comes after', async () => {
+    const ask = () => store.run(limit('limited', 60, 2), count('asked', 60), put('said', 1, 60));
+    expect([await ask(), await ask()]).toEqual([
+      [true, 1, undefined],
+      [true, 2, undefined],
+    ]);
+    await store.run(remove('said'));
+    expect(await ask()).toEqual([false, 0, undefined]);
+    expect(await store.run(count('asked', 60), read('said'))).toEqual([3, null]);
+  });
+
+  test('of 50 at once a limit lets pass exactly as many as it says', async () => {
+    const answers = await inParallel(50, (run) =>
+      run(limit('limited in parallel', 60, 7), count('passed', 60)),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(7);
+    expect(await store.run(read('passed'))).toEqual([7]);
+  });
+
+  test('what is needed and absent ends the run, and only there', async () => {
+    await store.run(put('there', 'here', 60));
+    const ask = (key: string) =>
+      store.run(
+        count(`before ${key}`, 60),
+        needed(read<string>(key)),
+        read('there too'),
+        count(`after ${key}`, 60),
+        limit(`limit after ${key}`, 60, 1),
+        remove(`counted after ${key}`),
+      );
+    expect(await ask('there')).toEqual([1, 'here', null, 1, true, false]);
+    expect(await ask('absent')).toEqual([1, null, null, 0, false, false]);
+    expect(await store.run(read('after absent'), read('limit after absent'))).toEqual([null, null]);
+  });
+
+  test('a run that one limit has ended is not begun again by the next', async () => {
+    const ask = () => store.run(limit('short', 60, 1), limit('long', 60, 5), put('beyond', 1, 60));
+    expect([await ask(), await ask()]).toEqual([
+      [true, true, undefined],
+      [false, false, undefined],
+    ]);
+    expect(await store.run(count('long', 60))).toEqual([2]);
+  });
+
   test('an expired key is as if it had never been written', async () => {
     await store.run(
       put('brief taken', 'soon gone', 1),
@@ -144,7 +199,7 @@ describe.each([
   /** Half of them through another store, as if from another instance. */
   async function inParallel<T>(
     times: number,
-    ask: (run: EphemeralStore['run']) => Promise<[T]>,
+    ask: (run: EphemeralStore['run']) => Promise<[T, ...unknown[]]>,
   ): Promise<T[]> {
     const asked = Array.from({ length: times }, (_, index) =>
       ask((index % 2 ? stores.one : stores.other).run),

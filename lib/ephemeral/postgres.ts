@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Database } from '@/db/client';
-import { countRow, putRow, readRow, runSteps, takeRow } from '@/db/ephemeral';
+import { countRow, limitRow, neededRow, putRow, readRow, runSteps, takeRow } from '@/db/ephemeral';
 import { policy } from '@/lib/policy';
-import { type Answers, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
+import { answersOf, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
 
 /** The ephemeral store in Postgres, for wherever no Redis is configured. */
 export function postgresStore(database: Database): EphemeralStore {
@@ -10,7 +10,7 @@ export function postgresStore(database: Database): EphemeralStore {
     async run<const C extends readonly Command[]>(...commands: C) {
       try {
         const answers = await inTime(runSteps(database, commands.map(step)));
-        return commands.map((command, index) => answer(command, answers[index] ?? null)) as Answers<C>;
+        return answersOf(commands, (command, index) => answer(command, answers[index] ?? null));
       } catch (error) {
         throw new StoreUnavailable(`The ephemeral store in Postgres failed: ${failure(error)}`);
       }
@@ -23,12 +23,14 @@ function step(command: Command) {
     case 'put':
       return putRow(command.key, JSON.stringify(command.value), command.seconds);
     case 'read':
-      return readRow(command.key);
+      return command.needed ? neededRow(command.key) : readRow(command.key);
     case 'take':
     case 'remove':
       return takeRow(command.key);
     case 'count':
       return countRow(command.key, command.seconds);
+    case 'limit':
+      return limitRow(command.key, command.seconds, command.atMost);
   }
 }
 
@@ -38,6 +40,8 @@ function answer(command: Command, text: string | null) {
       return undefined;
     case 'remove':
       return text !== null;
+    case 'limit':
+      return Number(text) <= command.atMost;
     default:
       return text === null ? null : shaped(command, JSON.parse(text));
   }

@@ -32,11 +32,9 @@ test('IF5: what decides is one command that writes, which no replica answers', a
     response.writeHead(200).end(answers(null, 0, 1));
   });
   await store.run(take('a'), remove('b'), count('c', 60));
-  expect(asked).toEqual([
-    ['getdel', 'a'],
-    ['del', 'b'],
-    ['eval', expect.stringContaining("redis.call('INCR'"), 1, 'c', 60],
-  ]);
+  const [command, script, ...rest] = asked;
+  expect([command, script]).toEqual(['eval', expect.stringContaining("redis.call('INCR'")]);
+  expect(rest).toEqual([3, 'a', 'b', 'c', 'take', '', '', 'remove', '', '', 'count', 60, '']);
 });
 
 test('RL12: nothing is kept without an expiry, counters at once included', async () => {
@@ -66,9 +64,10 @@ test.each([
   { says: 'nothing', status: 200, body: '' },
   { says: 'no list', status: 200, body: '{"result":"OK"}' },
   { says: 'null', status: 200, body: 'null' },
-  { says: 'too few answers', status: 200, body: '[{"result":"OK"}]' },
-  { says: 'answers without results', status: 200, body: '[{},{},{},{},{}]' },
-  { says: 'answers that are not objects', status: 200, body: '[null,1,"OK",true,[]]' },
+  { says: 'a list of answers', status: 200, body: '[{"result":"OK"}]' },
+  { says: 'an answer without a result', status: 200, body: '{}' },
+  { says: 'no answers', status: 200, body: answers() },
+  { says: 'too few answers', status: 200, body: answers('OK', '1', null, 1) },
   { says: 'a put that was not done', status: 200, body: answers(null, '1', null, 1, 1) },
   { says: 'a value that is not JSON', status: 200, body: answers('OK', 'secret', null, 1, 1) },
   { says: 'a value that is no text', status: 200, body: answers('OK', '1', 2, 1, 1) },
@@ -82,7 +81,7 @@ test.each([
 });
 
 test('IF2: a server that stops halfway through its answer is unavailable after two seconds', async () => {
-  const store = await startAnswering((_request, response) => response.writeHead(200).write('[{"res'));
+  const store = await startAnswering((_request, response) => response.writeHead(200).write('{"res'));
   const begun = performance.now();
   await expect(store.run(read('key'))).rejects.toThrow('TimeoutError');
   expect(performance.now() - begun).toBeLessThan(3_000);
@@ -107,5 +106,5 @@ async function startAnswering(listener: RequestListener) {
 }
 
 function answers(...results: unknown[]) {
-  return JSON.stringify(results.map((result) => ({ result })));
+  return JSON.stringify({ result: results });
 }

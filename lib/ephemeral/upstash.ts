@@ -1,13 +1,32 @@
 import 'server-only';
-import { errors, type Pipeline, Redis } from '@upstash/redis';
+import { errors, Redis } from '@upstash/redis';
 import { policy } from '@/lib/policy';
-import { type Answers, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
+import { answersOf, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
 
-/** Counting and expiry in one step: a counter that lost its expiry would stay for good. */
-const COUNT = `
-  local value = redis.call('INCR', KEYS[1])
-  if value == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
-  return value`;
+/**
+ * A run is one script, and so one command: what it costs, and how long it takes, do not hang on how much it does. Counting
+ * and expiry are one step in it: a counter that lost its expiry would stay for good.
+ */
+const RUN = `
+  local answers = {}
+  for i, key in ipairs(KEYS) do
+    local verb, first, second = unpack(ARGV, 3 * i - 2, 3 * i)
+    local ended = false
+    if verb == 'put' then
+      answers[i] = redis.call('SET', key, first, 'EX', second)
+    elseif verb == 'remove' then
+      answers[i] = redis.call('DEL', key)
+    elseif verb == 'read' or verb == 'take' then
+      answers[i] = redis.call(verb == 'take' and 'GETDEL' or 'GET', key)
+      ended = first == 'needed' and not answers[i]
+    else
+      answers[i] = redis.call('INCR', key)
+      if answers[i] == 1 then redis.call('EXPIRE', key, first) end
+      ended = verb == 'limit' and answers[i] > tonumber(second)
+    end
+    if ended then break end
+  end
+  return answers`;
 
 /** The ephemeral store in Upstash Redis, one request to its REST interface for each run. */
 export function upstashStore({ url, token }: { url: string; token: string }): EphemeralStore {
@@ -27,10 +46,9 @@ export function upstashStore({ url, token }: { url: string; token: string }): Ep
   return {
     async run<const C extends readonly Command[]>(...commands: C) {
       try {
-        const pipeline = redis.pipeline();
-        for (const command of commands) add(command, pipeline);
-        const answers = await pipeline.exec<unknown[]>();
-        return commands.map((command, index) => answer(command, answers[index])) as Answers<C>;
+        const keys = commands.map(({ key }) => key);
+        const answers = await redis.eval<unknown[], unknown[]>(RUN, keys, commands.flatMap(parameters));
+        return answersOf(commands, (command, index) => answer(command, answers[index]));
       } catch (error) {
         throw new StoreUnavailable(`The ephemeral store at Upstash failed: ${failure(error)}`);
       }
@@ -38,18 +56,20 @@ export function upstashStore({ url, token }: { url: string; token: string }): Ep
   };
 }
 
-function add(command: Command, pipeline: Pipeline) {
+/** The verb, and two more. */
+function parameters(command: Command): [string, string | number, string | number] {
   switch (command.do) {
     case 'put':
-      return pipeline.set(command.key, JSON.stringify(command.value), { ex: command.seconds });
+      return ['put', JSON.stringify(command.value), command.seconds];
     case 'read':
-      return pipeline.get(command.key);
     case 'take':
-      return pipeline.getdel(command.key);
+      return [command.do, command.needed ? 'needed' : '', ''];
     case 'remove':
-      return pipeline.del(command.key);
+      return ['remove', '', ''];
     case 'count':
-      return pipeline.eval(COUNT, [command.key], [command.seconds]);
+      return ['count', command.seconds, ''];
+    case 'limit':
+      return ['limit', command.seconds, command.atMost];
   }
 }
 
@@ -68,6 +88,9 @@ function answer(command: Command, result: unknown) {
       break;
     case 'count':
       if (Number.isSafeInteger(result)) return result;
+      break;
+    case 'limit':
+      if (Number.isSafeInteger(result)) return Number(result) <= command.atMost;
       break;
   }
   throw new TypeError('Not an answer to this command');
