@@ -9,7 +9,7 @@ import { read } from './ephemeral/store';
 import { keys } from './magic-links/link-requests';
 import { mailboxHash } from './magic-links/mailbox';
 import { policy } from './policy';
-import { countClient, forgiveMail, mayMail } from './rate-limits';
+import { forgiveMail, limitClient, mayMail } from './rate-limits';
 
 test('RL6: of 50 at once for one mailbox exactly one may mail', async () => {
   const mailbox = randomUUID();
@@ -34,7 +34,7 @@ test('a mail that is forgiven may be sent again at once, and still counts agains
   const mailbox = randomUUID();
   for (let mails = 0; mails < 5; mails += 1) {
     expect(await mayMail(mailbox)).toBe(true);
-    await forgiveMail(mailbox);
+    await ephemeralStore().run(forgiveMail(mailbox));
   }
   expect(await mayMail(mailbox)).toBe(false);
 });
@@ -50,9 +50,8 @@ test('RL11: a limit lasts as long as its window, not longer, however often it wa
 
 test('RL6: of 50 requests of one client at once ten are within its limit', async () => {
   const client = randomUUID();
-  const runs = Array.from({ length: 50 }, () => ephemeralStore().run(countClient(client)));
-  const within = (await Promise.all(runs)).filter(([asked]) => asked <= policy.mailsPerClient.count);
-  expect(within).toHaveLength(10);
+  const runs = Array.from({ length: 50 }, () => ephemeralStore().run(limitClient(client)));
+  expect((await Promise.all(runs)).filter(([may]) => may)).toHaveLength(10);
 });
 
 test('RL8: whoever uses up the mails and tries of a mailbox does not keep its owner’s passkey from signing in', async () => {

@@ -1,56 +1,58 @@
 import 'server-only';
 import { ephemeralStore } from './ephemeral/configured';
-import { count, remove } from './ephemeral/store';
+import { limit, remove } from './ephemeral/store';
 import { AuthFailure } from './errors';
 import { policy } from './policy';
 
-/** Counts one request for a mail against a client (lib/visitor.ts); too many once above `policy.mailsPerClient.count`. */
-export function countClient(client: string) {
-  return count(`mails-per-client:${client}`, policy.mailsPerClient.window);
+/** Whether a client (lib/visitor.ts) may ask for one more mail, counting it. It ends its run where not. */
+export function limitClient(client: string) {
+  return within(`mails-per-client:${client}`, policy.mailsPerClient);
 }
 
-/** Counts one recovery code against a client; too many once above `policy.recovery.triesPerClient.count`. */
-export function countRecoveryTry(client: string) {
-  return count(`recovery-tries-per-client:${client}`, policy.recovery.triesPerClient.window);
+/** Whether a client may try one more recovery code, counting it. It ends its run where not. */
+export function limitRecoveryTry(client: string) {
+  return within(`recovery-tries-per-client:${client}`, policy.recovery.triesPerClient);
 }
 
-/** Counts one challenge against a client; too many once above `policy.challengesPerClient.count`. */
-export function countChallenge(client: string) {
-  return count(`challenges-per-client:${client}`, policy.challengesPerClient.window);
+/** Whether a client may begin one more ceremony, counting it. It ends its run where not. */
+export function limitChallenges(client: string) {
+  return within(`challenges-per-client:${client}`, policy.challengesPerClient);
 }
 
 /** Whether a client may ask once more if a passkey is anybody's, counting it. */
 export async function mayAskForPasskey(client: string): Promise<boolean> {
-  const limit = policy.unknownPasskeysPerClient;
-  const [asked] = await ephemeralStore().run(count(`unknown-passkeys-per-client:${client}`, limit.window));
-  return asked <= limit.count;
+  const [may] = await ephemeralStore().run(
+    within(`unknown-passkeys-per-client:${client}`, policy.unknownPasskeysPerClient),
+  );
+  return may;
 }
 
 /** Counts one costly change against an account. Fails with `too_many_tries` above `policy.changesPerAccount.count`. */
 export async function countChange(userId: string): Promise<void> {
-  const limit = policy.changesPerAccount;
-  const [changes] = await ephemeralStore().run(count(`changes-per-account:${userId}`, limit.window));
-  if (changes > limit.count) throw new AuthFailure('too_many_tries');
+  const [may] = await ephemeralStore().run(within(`changes-per-account:${userId}`, policy.changesPerAccount));
+  if (!may) throw new AuthFailure('too_many_tries');
+}
+
+/** Whether one more mail may go to a mailbox, counting it. */
+export async function mayMail(mailbox: string): Promise<boolean> {
+  return (await ephemeralStore().run(...limitMails(mailbox))).every(Boolean);
 }
 
 /**
- * Whether one more mail may go to a mailbox, counting it. The longer windows are only counted when the shorter ones let
- * it pass, so impatient clicking costs a minute, not the day. It takes as long either way: who has been written to lately
- * is nobody's business.
+ * Whether one more mail may go to a mailbox, counting it: only where all of them say so. Each ends its run where not, so
+ * that the longer windows are only counted when the shorter ones let it pass: impatient clicking costs a minute, not the day.
  */
-export async function mayMail(mailbox: string): Promise<boolean> {
-  let within = true;
-  for (const limit of policy.mailsPerMailbox) {
-    const counted: string = within ? mailbox : `${mailbox}:refused`;
-    const [sent] = await ephemeralStore().run(count(mailboxKey(counted, limit.window), limit.window));
-    within &&= sent <= limit.count;
-  }
-  return within;
+export function limitMails(mailbox: string) {
+  return policy.mailsPerMailbox.map((limit) => within(mailboxKey(mailbox, limit.window), limit));
 }
 
 /** Lets the next mail go at once, where the last one could not be handed over. */
-export async function forgiveMail(mailbox: string): Promise<void> {
-  await ephemeralStore().run(remove(mailboxKey(mailbox, policy.mailsPerMailbox[0].window)));
+export function forgiveMail(mailbox: string) {
+  return remove(mailboxKey(mailbox, policy.mailsPerMailbox[0].window));
+}
+
+function within(key: string, { count, window }: { count: number; window: number }) {
+  return limit(key, window, count);
 }
 
 function mailboxKey(mailbox: string, window: number): string {

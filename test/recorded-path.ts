@@ -45,10 +45,10 @@ function counted(called: typeof hash | typeof render): number {
   return vi.mocked(called).mock.calls.length;
 }
 
-/** A command without what is anybody's: SET link-request:… */
-function shapeOf([name, ...rest]: (string | number | boolean)[]): string {
-  const key = rest.map(String).find((part) => /^[a-z-]+:/.test(part)) ?? '';
-  return `${name} ${key.replace(/:refused$/, '').replace(/[\w-]{21,}/g, '…')}`;
+/** A run without what is anybody's: put link-request:…, count link-mails:… */
+function shapeOf([, , keys, ...rest]: (string | number | boolean)[]): string {
+  const asked = rest.slice(0, Number(keys)).map((key, index) => `${rest[Number(keys) + 3 * index]} ${key}`);
+  return asked.join(', ').replace(/[\w-]{21,}/g, '…');
 }
 
 type Bridge = Awaited<ReturnType<typeof startUpstashBridge>>;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { formatCode } from '@/lib/crockford';
 import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
+import type { Command } from '@/lib/ephemeral/store';
 import { AuthFailure } from '@/lib/errors';
 import { keyedHash } from '@/lib/keyed-hash';
 import { errorKind, log } from '@/lib/log';
@@ -10,7 +11,7 @@ import { deliver } from '@/lib/mail/deliver';
 import type { Mail } from '@/lib/mail/render';
 import type { Locale } from '@/lib/messages/languages';
 import { policy } from '@/lib/policy';
-import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
+import { forgiveMail, limitClient, limitMails } from '@/lib/rate-limits';
 import type { Visitor } from '@/lib/visitor';
 import { keys, type LinkPurpose, type LinkRequest, type LinkTicket } from './link-requests';
 import { formatToken, hashSecret, newProof } from './secrets';
@@ -25,25 +26,17 @@ import { formatToken, hashSecret, newProof } from './secrets';
  */
 export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
   const { identifier, recipient, compose, openly = false, limit = asked.mailbox, ...rest } = asked;
-  const [asksOfClient] = await ephemeralStore().run(countClient(visitor.client));
-  if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
-  if (openly && !(await mayMail(limit))) throw new AuthFailure('too_early');
-
-  // Not the recipient: whether the account behind a username has changed is nobody's business.
-  const ticket = await ticketFor(`${rest.purpose}\0${identifier}\0${rest.pending !== null}`, visitor);
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
-  await ephemeralStore().run(
-    keys.saveRequest(ticket.id, request),
-    keys.forgetMailFailed(ticket.id),
-    keys.mailBegun(ticket.id),
-  );
+  // Not the recipient: whether the account behind a username has changed is nobody's business.
+  const sought = `${rest.purpose}\0${identifier}\0${rest.pending !== null}`;
+  const ticket = await keepRequest(request, sought, visitor, openly ? limitMails(limit) : []);
 
   const { device, place, locale } = visitor;
   later(() =>
     sendMail(ticket.id, request, {
       recipient,
       limit,
-      counted: openly,
+      countedAlready: openly,
       compose: (proof) => compose({ ...proof, device, place, locale }),
     }),
   );
@@ -51,24 +44,41 @@ export async function ask(asked: Asked, { visitor, later }: Asking): Promise<Lin
 }
 
 /**
- * The request that this browser holds, so that its mails live side by side, or a new one where that is used up or was for
- * anything else: a proof must never count for another address, not even for one that shares the mailbox, nor a mail to sign
- * in take the place of one that registers.
+ * Keeps the request in the one that this browser holds, so that its mails live side by side, or in a new one where that is
+ * used up or was for anything else: a proof must never count for another address, not even for one that shares the mailbox,
+ * nor a mail to sign in take the place of one that registers.
  */
-async function ticketFor(
-  soughtFrom: string,
-  { browser, linkTicket: held }: Asking['visitor'],
+async function keepRequest(
+  request: LinkRequest,
+  sought: string,
+  { browser, client, linkTicket: held }: Asking['visitor'],
+  limits: ReturnType<typeof limitMails>,
 ): Promise<LinkTicket> {
-  const subject = keyedHash('link request', `${browser}\0${soughtFrom}`);
-  if (held) {
-    // Read whatever the ticket was for: the time it takes must not tell.
-    const [used, tries] = await ephemeralStore().run(
-      keys.isUsed(held.id, browser),
-      keys.tries(held.id, browser),
-    );
-    if (held.subject === subject && !used && (tries ?? 0) < policy.link.tries) return held;
-  }
-  return { id: newRequestId(), subject };
+  const subject = keyedHash('link request', `${browser}\0${sought}`);
+  const fresh = { id: newRequestId(), subject };
+  const ticket = held?.subject === subject ? held : fresh;
+  // Looked at whatever the one held was for: the time it takes must not tell.
+  const looked = (held ?? fresh).id;
+  const [used, tries, mayAsk, ...rest] = await ephemeralStore().run(
+    keys.isUsed(looked, browser),
+    keys.tries(looked, browser),
+    limitClient(client),
+    ...limits,
+    ...beginning(ticket.id, request),
+  );
+  if (!mayAsk) throw new AuthFailure('too_many_requests');
+  if (!rest.slice(0, limits.length).every(Boolean)) throw new AuthFailure('too_early');
+  if (ticket !== held || (!used && (tries ?? 0) < policy.link.tries)) return ticket;
+  await ephemeralStore().run(
+    ...(used ? [keys.forgetRequest(held.id)] : []),
+    keys.mailEnded(held.id),
+    ...beginning(fresh.id, request),
+  );
+  return fresh;
+}
+
+function beginning(id: string, request: LinkRequest) {
+  return [keys.saveRequest(id, request), keys.forgetMailFailed(id), keys.mailBegun(id)];
 }
 
 function newRequestId(): string {
@@ -82,18 +92,21 @@ function newRequestId(): string {
 async function sendMail(
   id: string,
   request: LinkRequest,
-  { recipient, limit, counted, compose }: Sending,
+  { recipient, limit, countedAlready, compose }: Sending,
 ): Promise<void> {
+  const ending: Command[] = [keys.mailEnded(id)];
   try {
-    const within = counted || (await mayMail(limit));
-    // A mail that does not go must not push out one that did.
-    const kept = within ? id : newRequestId();
     const { secret, code } = newProof();
-    const [[number], linkHash, codeHash] = await Promise.all([
-      ephemeralStore().run(keys.countMail(kept)),
-      hashSecret({ requestId: kept, account: request.account }, secret),
-      hashSecret({ requestId: kept, account: request.account }, code),
+    const [counts, linkHash, codeHash] = await Promise.all([
+      ephemeralStore().run(...(countedAlready ? [] : limitMails(limit)), keys.countMail(id)),
+      hashSecret({ requestId: id, account: request.account }, secret),
+      hashSecret({ requestId: id, account: request.account }, code),
     ]);
+    // The limits come first: where the mailbox is over them, no mail is counted.
+    const counted = Number(counts.at(-1));
+    const within = counted > 0;
+    // A mail that does not go must not push out one that did.
+    const [kept, number] = within ? [id, counted] : [newRequestId(), 1];
     await ephemeralStore().run(keys.saveMail(kept, { number, linkHash, codeHash }));
 
     const requestedAt = new Date();
@@ -109,21 +122,13 @@ async function sendMail(
     else if (recipient) log('info', 'link.mailed', { mailbox: request.mailbox });
   } catch (error) {
     log('error', 'link.mail_failed', { mailbox: request.mailbox, error: errorKind(error) });
-    await tellFailure(id, limit);
-  } finally {
-    await ephemeralStore()
-      .run(keys.mailEnded(id))
-      .catch((error) => log('error', 'link.failure_not_told', { error: errorKind(error) }));
+    // The waiting tab learns of it, and may ask again at once.
+    ending.push(keys.mailFailed(id), forgiveMail(limit));
   }
-}
-
-/** The waiting tab learns of it, and may ask again at once. Where the store is down too, it learns that by itself. */
-async function tellFailure(id: string, limit: string): Promise<void> {
-  try {
-    await Promise.all([ephemeralStore().run(keys.mailFailed(id)), forgiveMail(limit)]);
-  } catch (error) {
-    log('error', 'link.failure_not_told', { error: errorKind(error) });
-  }
+  await ephemeralStore()
+    .run(...ending)
+    // Where the store is down too, the tab learns that by itself.
+    .catch((error) => log('error', 'link.failure_not_told', { error: errorKind(error) }));
 }
 
 /** From whom, and how to do what comes after the answer. */
@@ -152,7 +157,7 @@ type Sending = {
   recipient: string | null;
   limit: string;
   /** Whether the mail has been counted against its mailbox already. */
-  counted: boolean;
+  countedAlready: boolean;
   compose: (proof: Omit<MailedProof, 'device' | 'place' | 'locale'>) => Mail;
 };
 

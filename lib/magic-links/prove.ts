@@ -1,6 +1,7 @@
 import 'server-only';
 import { parseCode } from '@/lib/crockford';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
+import { type Answers, needed } from '@/lib/ephemeral/store';
 import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
 import type { Visitor } from '@/lib/visitor';
@@ -18,7 +19,9 @@ export async function inspectLink(
   visitor: Visitor,
   purpose: LinkPurpose,
 ): Promise<LinkRequest> {
-  return (await findLink(token, visitor, purpose)).request;
+  const link = linkOf(token, visitor);
+  const found = await ephemeralStore().run(...behind(link));
+  return living(link, found, visitor, purpose).request;
 }
 
 /**
@@ -32,8 +35,14 @@ export async function proveByLink(
   visitor: Visitor,
   purpose: LinkPurpose,
 ): Promise<LinkRequest> {
-  const { requestId, secret, request, mail } = await findLink(token, visitor, purpose);
-  await countTry(requestId, request);
+  const link = linkOf(token, visitor);
+  const { requestId, secret, browser } = link;
+  const [used, found, sent, tries] = await ephemeralStore().run(
+    ...behind(link),
+    keys.countTry(requestId, browser),
+  );
+  const { request, mail } = living(link, [used, found, sent], visitor, purpose);
+  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
   const hash = await hashSecret({ requestId, account: request.account }, secret);
   if (!sameHash(hash, mail.linkHash)) throw new AuthFailure('link_wrong');
   return claim(requestId, request);
@@ -56,55 +65,58 @@ export async function proveByCode(
   if (!browser || !linkTicket) throw new AuthFailure('ask_again');
 
   const { id } = linkTicket;
-  const [request, ...slots] = await ephemeralStore().run(
-    keys.request(id),
+  const [request, tries, ...slots] = await ephemeralStore().run(
+    needed(keys.request(id)),
+    keys.countTry(id, browser),
     keys.mail(id, 1),
     keys.mail(id, 2),
     keys.mail(id, 3),
   );
   const mails = slots.filter((mail) => mail !== null);
   if (request?.browser !== browser || request.purpose !== purpose) throw new AuthFailure('ask_again');
+  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
 
-  await countTry(id, request);
   // Only what can be right counts against the mailbox: a stranger must not lock its code for less.
-  const [accountTries] = await ephemeralStore().run(
-    keys.countCodeTry(mails.length > 0 ? request.mailbox : id),
-  );
-  const hash = await hashSecret({ requestId: id, account: request.account }, code);
+  const [[accountTries], hash] = await Promise.all([
+    ephemeralStore().run(keys.countCodeTry(mails.length > 0 ? request.mailbox : id)),
+    hashSecret({ requestId: id, account: request.account }, code),
+  ]);
   const right = mails.some((mail) => sameHash(hash, mail.codeHash));
   if (!right || accountTries > policy.link.accountTries) throw new AuthFailure('code_wrong');
   return claim(id, request);
 }
 
-/** The request and mail behind a link while they live; else says, to the browser that asked, why not. */
-async function findLink(
-  token: unknown,
-  { browser, linkTicket }: Visitor,
-  purpose: LinkPurpose,
-): Promise<LiveLink> {
+/** What a link says, and the browser that it is opened in. */
+function linkOf(token: unknown, { browser }: Visitor): PresentedLink {
   const link = parseToken(token);
   if (!link) throw new AuthFailure('link_malformed');
   if (!browser) throw new AuthFailure('link_elsewhere');
+  return { ...link, browser };
+}
 
-  const { requestId, mailNumber } = link;
-  const [request, mail, used] = await ephemeralStore().run(
-    keys.request(requestId),
-    keys.mail(requestId, mailNumber),
+/** What there is behind a link. Where there is nothing, the run ends, and no try is counted. */
+function behind({ requestId, mailNumber, browser }: PresentedLink) {
+  return [
     keys.isUsed(requestId, browser),
-  );
+    needed(keys.request(requestId)),
+    needed(keys.mail(requestId, mailNumber)),
+  ] as const;
+}
+
+/** The request and mail behind a link while they live; else says, to the browser that asked, why not. */
+function living(
+  { requestId, mailNumber, browser }: PresentedLink,
+  [used, request, mail]: Answers<ReturnType<typeof behind>>,
+  { linkTicket }: Visitor,
+  purpose: LinkPurpose,
+): { request: LinkRequest; mail: LinkMail } {
   if (used) throw new AuthFailure('link_used');
   if (request && (request.browser !== browser || request.purpose !== purpose)) {
     throw new AuthFailure('link_elsewhere');
   }
-  if (request && mail?.number === mailNumber) return { ...link, request, mail };
+  if (request && mail?.number === mailNumber) return { request, mail };
   const ours = request !== null || linkTicket?.id === requestId;
   throw new AuthFailure(ours ? 'link_expired' : 'link_elsewhere');
-}
-
-/** Counts before anything is compared, so that tries in parallel are no more than tries in a row. */
-async function countTry(id: string, { browser }: LinkRequest): Promise<void> {
-  const [tries] = await ephemeralStore().run(keys.countTry(id, browser));
-  if (tries > policy.link.tries) throw new AuthFailure('tries_spent');
 }
 
 /** The proof was right. Whoever claims the request first may go on; with that, all its mails are dead. */
@@ -119,4 +131,4 @@ async function claim(id: string, request: LinkRequest): Promise<LinkRequest> {
   return request;
 }
 
-type LiveLink = LinkToken & { request: LinkRequest; mail: LinkMail };
+type PresentedLink = LinkToken & { browser: string };

@@ -127,7 +127,7 @@ export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<
 export async function forgiveLostMail({ id, mailbox, mailLost }: WaitingRequest): Promise<void> {
   if (!mailLost) return;
   const [first] = await ephemeralStore().run(keys.mailEnded(id));
-  if (first) await forgiveMail(mailbox);
+  if (first) await ephemeralStore().run(forgiveMail(mailbox));
 }
 
 /** What an owner is told whose account no link signs in to; null where one does. */

@@ -32,7 +32,7 @@ test('EN1, EN2, EN7, EN8: asking for a mail takes one path, by email and usernam
     paths.push(await pathOf((asking) => requestSignIn(signIn(typed), asking)));
   }
   expectOnePath(paths, { hashes: 2, writings: 1 });
-  expect(paths[0]?.following.commands).toContain('set link-mail:…:1');
+  expect(paths[0]?.following.commands).toContain('put link-mail:…:1');
   const sent = await Promise.all(Object.values(addresses).map((address) => inbox.mailsTo(address)));
   // One each, the limited ones the one before.
   expect(sent.map((mails) => mails.length)).toEqual([1, 1, 1, 1, 1]);

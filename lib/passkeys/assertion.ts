@@ -29,13 +29,15 @@ export async function verifyAssertion(
   scope: ChallengeScope,
   { device }: Pick<Visitor, 'device'>,
 ): Promise<UsedCredential> {
-  const { allowed } = await takeChallenge(scope, challenge);
-
   const parsed = authenticationResponse.safeParse(given);
+  // Side by side, and the challenge is spent whatever else is wrong.
+  const [{ allowed }, found] = await Promise.all([
+    takeChallenge(scope, challenge),
+    parsed.success ? findCredential(parsed.data.id) : null,
+  ]);
   if (!parsed.success) throw refusal('malformed');
   const response = parsed.data;
   if (allowed && !allowed.includes(response.id)) throw refusal('not_allowed');
-  const found = await findCredential(response.id);
   // Where there is none, as much is done, and refused at the end of it: the time must not tell (WebAuthn L3, 14.6.2).
   const credential = found ?? nobodysCredential(response.id, response.response.userHandle);
   // Where somebody was identified beforehand, only their own passkeys will do (7.2 step 6).

@@ -4,7 +4,7 @@ import { db } from '@/db/client';
 import { ephemeral } from '@/db/schema';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { policy } from '@/lib/policy';
-import { countChallenge } from '@/lib/rate-limits';
+import { limitChallenges } from '@/lib/rate-limits';
 import { letPass } from '@/test/link-journey';
 import { insertPerson, newVisitor } from '@/test/people';
 import { beginAuthentication } from './authentication';
@@ -60,5 +60,5 @@ test('RL12: counting a challenge costs no round trip of its own', async () => {
 
 /** Lets a client have begun so many. */
 async function begun(client: string, ceremonies: number) {
-  for (let turn = 0; turn < ceremonies; turn += 1) await ephemeralStore().run(countChallenge(client));
+  for (let turn = 0; turn < ceremonies; turn += 1) await ephemeralStore().run(limitChallenges(client));
 }

@@ -2,10 +2,10 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
-import { put, remove, take } from '@/lib/ephemeral/store';
+import { put, take } from '@/lib/ephemeral/store';
 import { AuthFailure } from '@/lib/errors';
 import { policy } from '@/lib/policy';
-import { countChallenge } from '@/lib/rate-limits';
+import { limitChallenges } from '@/lib/rate-limits';
 import type { Visitor } from '@/lib/visitor';
 
 /**
@@ -22,14 +22,11 @@ export async function issueChallenge(
   allowed: string[] | null = null,
 ): Promise<string> {
   const challenge = randomBytes(policy.challenge.bytes).toString('base64url');
-  const [, begun] = await ephemeralStore().run(
+  const [may] = await ephemeralStore().run(
+    limitChallenges(client),
     put(key(scope, challenge), { allowed }, policy.challenge.lifetime),
-    countChallenge(client),
   );
-  if (begun > policy.challengesPerClient.count) {
-    await ephemeralStore().run(remove(key(scope, challenge)));
-    throw new AuthFailure('too_many_challenges');
-  }
+  if (!may) throw new AuthFailure('too_many_challenges');
   return challenge;
 }
 

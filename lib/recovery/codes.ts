@@ -11,7 +11,7 @@ import { AuthFailure } from '@/lib/errors';
 import { sameHash } from '@/lib/magic-links/secrets';
 import { newCode } from '@/lib/new-code';
 import { policy } from '@/lib/policy';
-import { countChange, countRecoveryTry } from '@/lib/rate-limits';
+import { countChange, limitRecoveryTry } from '@/lib/rate-limits';
 import { requireConfirmation } from '@/lib/step-up';
 import { type Acting, tellOwner } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
@@ -59,8 +59,8 @@ export async function redeemRecoveryCode(
 ): Promise<Opened & { by: 'recovery_code' }> {
   const code = parseCode(typed, policy.recovery.codeLength);
   if (!code) throw new AuthFailure('recovery_code_wrong', { reason: 'malformed' });
-  const [tries] = await ephemeralStore().run(countRecoveryTry(visitor.client));
-  if (tries > policy.recovery.triesPerClient.count) throw new AuthFailure('too_many_tries');
+  const [mayTry] = await ephemeralStore().run(limitRecoveryTry(visitor.client));
+  if (!mayTry) throw new AuthFailure('too_many_tries');
 
   const account = await findCodeHashes(identifier);
   const hashes = account?.hashes ?? [];

@@ -8,7 +8,7 @@ import { AuthFailure } from '@/lib/errors';
 import { errorKind, log } from '@/lib/log';
 import { mailboxHash } from '@/lib/magic-links/mailbox';
 import { policy } from '@/lib/policy';
-import { countClient, forgiveMail, mayMail } from '@/lib/rate-limits';
+import { forgiveMail, limitClient, mayMail } from '@/lib/rate-limits';
 import { type Acting, mailNotice } from '@/lib/tell-owner';
 import type { Visitor } from '@/lib/visitor';
 import { recoveryWindow } from './delayed';
@@ -25,8 +25,8 @@ export async function askForRecovery(
   identifier: Identifier,
   { visitor, later }: AskingForRecovery,
 ): Promise<void> {
-  const [asksOfClient] = await ephemeralStore().run(countClient(visitor.client));
-  if (asksOfClient > policy.mailsPerClient.count) throw new AuthFailure('too_many_requests');
+  const [mayAsk] = await ephemeralStore().run(limitClient(visitor.client));
+  if (!mayAsk) throw new AuthFailure('too_many_requests');
   const user = await findUser(identifier);
   later(async () => {
     try {
@@ -58,7 +58,7 @@ async function begin(found: User | null, { device, place }: AskingForRecovery['v
   const told = await mailNotice({ to: started, event, about, from: actor });
   if (!started || told) return;
   await cancelRecovery(id, actor);
-  await forgiveMail(mails);
+  await ephemeralStore().run(forgiveMail(mails));
 }
 
 function nobodys() {
