@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { sessionCookie, sessionToken } from '@/lib/auth.config';
 import { contentSecurityPolicy } from '@/lib/content-security-policy';
 import { configuredOrigin } from '@/lib/origin';
 import { refuseRequest } from '@/lib/request-guard';
 import { lockedPolicy, withoutPage } from '@/lib/security-headers.mjs';
+import { sessionCookie } from '@/lib/session-cookie';
 
 /**
  * In front of every page and action: refuses what no page of ours sends, gives each answer its policy with a fresh
@@ -24,7 +24,7 @@ export default async function middleware(request: NextRequest): Promise<NextResp
 
   const { pathname } = request.nextUrl;
   const guarded = request.method !== 'POST' && pathname.startsWith('/account') && !selfGuarded.has(pathname);
-  if (guarded && !(await hasSessionCookie(request, origin))) {
+  if (guarded && !request.cookies.has(sessionCookie(origin.startsWith('https:')).name)) {
     const signIn = new URL('/sign-in', origin);
     signIn.searchParams.set('to', pathname + request.nextUrl.search);
     return NextResponse.redirect(signIn);
@@ -65,16 +65,6 @@ function logRefused(request: NextRequest, status: number): void {
   const requestId = request.headers.get(process.env.VERCEL ? 'x-vercel-id' : 'x-request-id') ?? undefined;
   const time = new Date().toISOString();
   console.log(JSON.stringify({ level: 'info', time, event: 'request.refused', requestId, status }));
-}
-
-/** Whether there is a cookie of ours. What it is worth, the database says when the page asks. */
-async function hasSessionCookie(request: NextRequest, origin: string): Promise<boolean> {
-  const secure = origin.startsWith('https:');
-  const cookie = request.cookies.get(sessionCookie(secure).name)?.value;
-  const secrets = [process.env.AUTH_SECRET, process.env.AUTH_SECRET_PREVIOUS].map(
-    (text) => text?.trim() ?? '',
-  );
-  return (await sessionToken(cookie, secure, secrets.filter(Boolean))) !== null;
 }
 
 /** The framework takes the nonce for its scripts from the request's policy, which is therefore always ours. */

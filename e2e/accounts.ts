@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
-import { sessionCookie } from '@/lib/auth.config';
+import { sessionCookie } from '@/lib/session-cookie';
 import { TEST_ENVIRONMENT } from '../test/environment';
 import { query } from '../test/query';
 import type { Person } from './steps';

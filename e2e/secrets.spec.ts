@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { decode } from 'next-auth/jwt';
-import { sessionCookie } from '@/lib/auth.config';
+import { sessionCookie } from '@/lib/session-cookie';
 import { freePort } from '../test/free-port';
 import { startUpstashBridge } from '../test/upstash-bridge';
 import { countSessions, insertAccount } from './accounts';

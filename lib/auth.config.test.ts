@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { encode, type JWT } from 'next-auth/jwt';
 import { describe, expect, test } from 'vitest';
-import { authConfig, sessionCookie, sessionToken } from './auth.config';
+import { authConfig, sessionToken } from './auth.config';
+import { sessionCookie } from './session-cookie';
 
 const secret = 'a-secret-of-at-least-thirty-two-characters';
 const token = randomBytes(32).toString('base64url');

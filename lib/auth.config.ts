@@ -1,17 +1,9 @@
 import type { NextAuthConfig } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import { policy } from './policy';
+import { sessionCookie } from './session-cookie';
 
-/** The half of Auth.js that also runs at the edge: the session cookie, and how to read it. */
-
-/** Over https the `__Host-` prefix keeps other hosts of the domain from setting it; http://localhost cannot have it. */
-export function sessionCookie(secure: boolean) {
-  return {
-    name: secure ? '__Host-latchkey.session' : 'latchkey.session',
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
-  } as const;
-}
-
+/** What Auth.js is told of the session cookie. */
 export function authConfig(secure: boolean) {
   return {
     trustHost: true,

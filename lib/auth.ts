@@ -2,8 +2,9 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import NextAuth from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { authConfig, sessionCookie } from './auth.config';
+import { authConfig } from './auth.config';
 import { env } from './env';
+import { sessionCookie } from './session-cookie';
 
 /**
  * Auth.js mints the session cookie and takes it away; nothing else. Whoever calls `signIn` has already finished a

@@ -5,7 +5,7 @@ import { after } from 'next/server';
 import type { Opened, Opening, Renewal } from '@/db/session-opening';
 import { endSession, type Session } from '@/db/sessions';
 import { clearSessionCookie, setSessionCookie } from './auth';
-import { sessionCookie, sessionToken } from './auth.config';
+import { sessionToken } from './auth.config';
 import { device } from './device';
 import { env } from './env';
 import { AuthFailure } from './errors';
@@ -15,6 +15,7 @@ import type { NoticeSubject } from './mail/templates/notice-words';
 import { place } from './place';
 import { policy } from './policy';
 import { rememberPerson } from './remembered';
+import { sessionCookie } from './session-cookie';
 import { tellOwner } from './tell-owner';
 
 /**

@@ -1,12 +1,9 @@
 import Link from 'next/link';
 import { Notice } from '@/components/ui/notice';
-import { listSessions } from '@/lib/account-sessions';
 import type { Translate } from '@/lib/messages/format';
-import { passkeysOf } from '@/lib/passkeys/credentials';
+import { overviewOf } from '@/lib/overview';
 import { accountHealth } from '@/lib/passkeys/health';
 import { shouldOfferPasskey } from '@/lib/passkeys/offer';
-import { recoveryCodesOf } from '@/lib/recovery/codes';
-import { recoveryOf } from '@/lib/recovery/delayed';
 import { titled } from '../titled';
 import { accountPage } from './account-page';
 import { Facts } from './facts';
@@ -20,16 +17,13 @@ export const generateMetadata = titled('account.heading');
 
 export default accountPage({ path: '/account', heading: 'account.heading' }, async (current, query, t) => {
   const { session, user } = current;
-  const [passkeys, offered, recovery, codes, sessions] = await Promise.all([
-    passkeysOf(user),
+  const [{ passkeys, recovery, codesLeft, otherSessions }, offered] = await Promise.all([
+    overviewOf(current),
     shouldOfferPasskey(current),
-    recoveryOf(user),
-    recoveryCodesOf(user),
-    listSessions(current),
   ]);
   const owned = passkeys.map(({ id, name }) => ({ id, name }));
   const created = owned.find(({ id }) => id === query.created);
-  const ways = { passkeys, emailSignsIn: user.emailSignIn === 'on', codesLeft: codes?.left ?? 0 };
+  const ways = { passkeys, emailSignsIn: user.emailSignIn === 'on', codesLeft };
   const advice = accountHealth(ways, new Date());
   // By the offer, by the notice of a passkey just created, or by the advice after a recovery.
   const saidAlready =
@@ -44,7 +38,7 @@ export default accountPage({ path: '/account', heading: 'account.heading' }, asy
       {!saidAlready && <HealthLine advice={advice} />}
       <Facts {...whoYouAre(user, t)} />
       <Facts {...howYouSignIn(user, ways, t)} />
-      <Facts {...whereSignedIn(session, sessions.length - 1, t)} />
+      <Facts {...whereSignedIn(session, otherSessions, t)} />
     </>
   );
 });

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { encode, type JWT } from 'next-auth/jwt';
-import { sessionCookie } from '@/lib/auth.config';
 import { policy } from '@/lib/policy';
+import { sessionCookie } from '@/lib/session-cookie';
 import { TEST_ENVIRONMENT } from '../../test/environment';
 import {
   ageAuthentication,

@@ -38,4 +38,4 @@ export async function stopRecovery(
   await cancelRecovery(user.id, { sessionId: session.id, device, place });
 }
 
-type RecoveryWindow = { from: Date; until: Date };
+export type RecoveryWindow = { from: Date; until: Date };
