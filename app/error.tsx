@@ -1,32 +1,18 @@
 'use client';
 
-import { useMessages } from '@/components/messages';
-import { Shell } from '@/components/page-shell';
-import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { PageHeading } from '@/components/ui/page-heading';
+import { lazy, Suspense } from 'react';
+import type { ErrorCardProps } from './error-card';
 
-/** What no page foresaw. The message is withheld by the server; the digest finds it in the log. */
-export default function ErrorPage({
-  error,
-  retry,
-}: {
-  error: Error & { digest?: string };
-  retry: () => void;
-}) {
-  const t = useMessages();
+/**
+ * What no page foresaw. The message is withheld by the server; the digest finds it in the log. Every page brings this, and
+ * hardly one needs it, so what it shows comes when it does; where it cannot, global-error.tsx stands in.
+ */
+export default function ErrorPage(props: ErrorCardProps) {
   return (
-    <Shell appName="">
-      <Card>
-        <PageHeading>{t('common.wrongHeading')}</PageHeading>
-        <p>{t('common.ourFault')}</p>
-        {error.digest && (
-          <p className="text-sm text-muted">{t('common.reference', { reference: error.digest })}</p>
-        )}
-        <Button type="button" onClick={retry}>
-          {t('common.tryAgain')}
-        </Button>
-      </Card>
-    </Shell>
+    <Suspense>
+      <ErrorCard {...props} />
+    </Suspense>
   );
 }
+
+const ErrorCard = lazy(() => import('./error-card'));

@@ -1,5 +1,5 @@
 import { disable, insertAccount, newSession } from '../e2e/accounts';
-import { resultOf } from '../e2e/http-visitor';
+import { optionsOf, resultOf } from '../e2e/http-visitor';
 import { somebody } from '../e2e/steps';
 import { untouched } from '../lib/form-state';
 import { createAuthenticator } from '../test/software-authenticator';
@@ -21,8 +21,8 @@ export async function openPasskeyAsking(requests: Requests): Promise<Asking> {
   const answerOf =
     ({ authenticator }: Passkey, id?: string) =>
     async (): Promise<Request> => {
-      const begun = await send(call('/sign-in', 'beginPasskeySignIn', []));
-      const options = resultOf(begun).value;
+      const begun = await send(get('/sign-in/passkey-options'));
+      const options = optionsOf(begun);
       const answer = id ? { id, rawId: id } : {};
       const response = authenticator.authenticate(options, { clientData, answer, signature: flipped });
       const values = [{ challenge: options.challenge, response, to: null }];

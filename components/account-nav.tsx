@@ -1,6 +1,5 @@
-import Link from 'next/link';
 import type { MessageKey, Translate } from '@/lib/messages/format';
-import { LinkPending } from './ui/link-pending';
+import { PageLink } from './ui/page-link';
 
 /** The pages of the account: two rows of words on a phone, a column beside the page where there is room. */
 export function AccountNav({ current, t }: { current: AccountPath; t: Translate }) {
@@ -9,15 +8,9 @@ export function AccountNav({ current, t }: { current: AccountPath; t: Translate 
       <ul className="-mx-2.5 flex flex-wrap gap-x-1 wide:flex-col wide:gap-y-1">
         {pages.map(({ href, name }) => (
           <li key={href}>
-            <Link
-              href={href}
-              prefetch={false}
-              aria-current={href === current ? 'page' : undefined}
-              className={looks}
-            >
+            <PageLink href={href} aria-current={href === current ? 'page' : undefined} className={looks} line>
               {t(name)}
-              <LinkPending />
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import en from '@/lib/messages/en.json';
 import { isMessageKey, translator } from '@/lib/messages/translate';
-import { type Ceremony, coach, patience, type Situation } from './ceremony-coach';
+import { type Ceremony, coach, type Situation } from './ceremony-coach';
+import { patience } from './observe-ceremony';
 
 const t = translator('en');
 const ceremonies: Ceremony[] = ['signIn', 'creation', 'stepUp'];

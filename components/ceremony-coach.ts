@@ -1,5 +1,6 @@
 import type { FailureCode } from '@/lib/errors';
 import type { MessageKey } from '@/lib/messages/format';
+import { patience } from './observe-ceremony';
 
 /**
  * What to tell a person whose ceremony did not come to its end, and the one thing to do next. Nothing where there is nothing
@@ -13,9 +14,6 @@ export function coach(situation: Situation): Advice | null {
   const next = typeof row.next === 'function' ? row.next(situation) : row.next;
   return { sentence, next: next === 'otherwise' ? otherwise[situation.ceremony] : next };
 }
-
-/** Seconds of silence after which a person is told that nothing is lost, and those after which there is a way out. */
-export const patience = { explain: 20, wayOut: 60 };
 
 /** Ended after so many seconds, it ran out of time: Safari waits two minutes whatever is asked of it, others longer. */
 const TIME_RUN_OUT = 115;

@@ -4,6 +4,7 @@ import { type ClipboardEvent, type FormEvent, type RefObject, useEffect, useRef 
 import { findCode, formatCode, parseCode } from '@/lib/crockford';
 import type { LeavingAction } from '@/lib/form-state';
 import { policy } from '@/lib/policy';
+import { useFilledMessages } from './filled-messages';
 import { FormNotice } from './form-notice';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
@@ -65,7 +66,7 @@ export function CodeForm({
 
 /** Sends another mail, once so many seconds have passed. */
 export function SendAgainForm({ action: send, request, seconds, urgent = false }: SendAgainProps) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const [state, action] = useFormAction(send);
   const left = useCountdown(seconds);
   return (

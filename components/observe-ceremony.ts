@@ -1,26 +1,36 @@
-import { WebAuthnAbortService } from '@simplewebauthn/browser';
-import type { Cause, Situation } from './ceremony-coach';
+import type { Cause } from './ceremony-coach';
+
+/** Seconds of silence after which a person is told that nothing is lost, and those after which there is a way out. */
+export const patience = { explain: 20, wayOut: 60 };
 
 /**
  * Runs what asks the browser for a passkey, and tells how it ended and how long that took. A browser runs one ceremony at a
- * time, so it ends the one before, wherever on the page that was begun. While it goes on, `onSilence` is called after each
- * of so many seconds.
+ * time, so it ends the one before, wherever on the page that was begun. While it goes on, `onSilence` is called each time that
+ * the person's patience has to last longer.
  *
  * Whoever ends it does not wait for the browser to agree: extensions that take its place have been seen to ignore the
  * signal, and to answer nothing at all.
  */
 export async function observe<T>(
-  ask: () => Promise<T>,
-  { after, onSilence }: { after: number[]; onSilence: (seconds: number) => void },
+  ask: (signal: AbortSignal) => Promise<T>,
+  onSilence: (seconds: number) => void,
 ): Promise<Observed<T>> {
   endCeremony('replaced');
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
-  const timers = after.map((seconds) => setTimeout(() => onSilence(seconds), seconds * 1000));
+  const timers = Object.values(patience).map((seconds) =>
+    setTimeout(() => onSilence(seconds), seconds * 1000),
+  );
+  const controller = new AbortController();
+  let end = endRunning;
   const ended = new Promise<Observed<never>>((resolve) => {
-    endRunning = (cause) => resolve({ cause, seconds: elapsed() });
+    end = (cause) => {
+      resolve({ cause, seconds: elapsed() });
+      controller.abort();
+    };
   });
-  const answered = ask().then(
+  endRunning = end;
+  const answered = ask(controller.signal).then(
     (answer) => ({ answer }),
     (error) => ({ cause: error instanceof Error ? error.name : '', seconds: elapsed() }),
   );
@@ -28,25 +38,16 @@ export async function observe<T>(
     return await Promise.race([ended, answered]);
   } finally {
     timers.forEach(clearTimeout);
+    if (endRunning === end) endRunning = nothing;
   }
 }
 
-/** Ends the ceremony that is running on this page, autofill included: by the person's wish, or for another. */
+/** Ends the ceremony that is running on this page: by the person's wish, or for another. */
 export function endCeremony(cause: 'stopped' | 'replaced'): void {
   endRunning(cause);
-  WebAuthnAbortService.cancelCeremony();
 }
 
-/** What the page and the browser can do for a ceremony. */
-export async function whatCanBeDone(): Promise<Pick<Situation, 'page' | 'phone'>> {
-  if (!('PublicKeyCredential' in window))
-    return { page: isSecureContext ? 'without' : 'insecure', phone: false };
-  const capabilities = await PublicKeyCredential.getClientCapabilities?.().catch(() => null);
-  // With nothing finer than a finger, this is the phone.
-  const phone = capabilities?.hybridTransport === true && matchMedia('(any-pointer: fine)').matches;
-  return { page: window.self === window.top ? 'able' : 'framed', phone };
-}
-
-let endRunning: (cause: 'stopped' | 'replaced') => void = () => {};
+const nothing = () => {};
+let endRunning: (cause: 'stopped' | 'replaced') => void = nothing;
 
 type Observed<T> = { answer: T } | { cause: Cause; seconds: number };

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Main } from './main';
+import { PageLink } from './ui/page-link';
 import { Wordmark } from './wordmark';
 
 /**
@@ -19,9 +19,9 @@ export function Shell({ appName, actions, nav, children }: ShellProps) {
         {/* Alone in the header it stands in the middle, over the card. */}
         <div className="flex min-h-11 min-w-0 items-center only:mx-auto">
           {appName ? (
-            <Link href="/" prefetch={false} className="flex min-h-11 min-w-0 items-center rounded-control">
+            <PageLink href="/" className="flex min-h-11 min-w-0 items-center rounded-control">
               <Wordmark appName={appName} />
-            </Link>
+            </PageLink>
           ) : (
             <Wordmark appName="" />
           )}

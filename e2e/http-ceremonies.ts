@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { createAuthenticator, type RegistrationDeviations } from '../test/software-authenticator';
 import { insertAccount, newSession } from './accounts';
-import { type Answer, type HttpVisitor, openVisitor, resultOf } from './http-visitor';
+import { type Answer, type HttpVisitor, openVisitor, optionsOf, resultOf } from './http-visitor';
 import { linesOf } from './log-lines';
 import { somebody } from './steps';
 
@@ -44,7 +44,7 @@ export async function beginRegistration(visitor: HttpVisitor) {
 
 /** A sign-in up to its answer. */
 export async function beginSignIn(visitor: HttpVisitor) {
-  const options = resultOf(await visitor.call('/sign-in', 'beginPasskeySignIn')).value;
+  const options = optionsOf(await visitor.get('/sign-in/passkey-options'));
   const { challenge } = options;
   return {
     options,

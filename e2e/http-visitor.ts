@@ -55,6 +55,13 @@ export function resultOf({ text }: Pick<Answer, 'text'>) {
   return JSON.parse(row);
 }
 
+/** What `/sign-in/passkey-options` answered: options for a passkey. */
+export function optionsOf({ text }: Pick<Answer, 'text'>) {
+  const { value } = JSON.parse(text);
+  if (!value) throw new Error(`No options in ${text}`);
+  return value;
+}
+
 async function timed(send: () => Promise<APIResponse>) {
   const start = performance.now();
   const answer = await send();

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { createAuthenticator } from '../test/software-authenticator';
 import { insertAccount } from './accounts';
-import { type Answer, type HttpVisitor, openVisitor, resultOf } from './http-visitor';
+import { type Answer, type HttpVisitor, openVisitor, optionsOf, resultOf } from './http-visitor';
 import { type Person, somebody } from './steps';
 
 /**
@@ -53,7 +53,7 @@ export async function openStage({ name, url, storesIn, mailsTo }: Setting) {
   }
 
   async function beginPasskeySignIn(visitor: HttpVisitor) {
-    const options = resultOf(await visitor.call('/sign-in', 'beginPasskeySignIn')).value;
+    const options = optionsOf(await visitor.get('/sign-in/passkey-options'));
     const response = authenticator.authenticate(options, { clientData: { origin: url } });
     return { challenge: options.challenge, response, to: null };
   }
@@ -105,7 +105,7 @@ export async function openStage({ name, url, storesIn, mailsTo }: Setting) {
       {
         name: 'beginning with a passkey',
         needs: ['store'],
-        run: () => anyone.call('/sign-in', 'beginPasskeySignIn'),
+        run: () => anyone.get('/sign-in/passkey-options'),
       },
       {
         name: 'finishing with a passkey',

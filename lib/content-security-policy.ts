@@ -23,6 +23,11 @@ export function contentSecurityPolicy({ nonce, secure, development }: PolicyFor)
   return directives.join('; ');
 }
 
+/** The nonce of a policy, for a script of our own; undefined where there is none. */
+export function nonceOf(policy: string | null): string | undefined {
+  return /'nonce-([^']+)'/.exec(policy ?? '')?.[1];
+}
+
 type PolicyFor = {
   nonce: string;
   /** Whether the page is served over https. */

@@ -69,21 +69,38 @@ export function nextState<R>(answer: ActionResult<R>, values: Record<string, str
 
 /** What an action comes to: its value, or the refusal in words. */
 export async function answered<R>(event: string, act: () => Promise<R>): Promise<ActionResult<R>> {
+  const { result, failure } = await attempt(event, async () => {
+    await requireOwnOrigin();
+    return act();
+  });
+  if (failure) setStatus(failure.status, failure.retryAfter);
+  return result;
+}
+
+/**
+ * The same as the answer of a route handler, to a script that fetches it. Other sites cannot: their requests have been refused
+ * by lib/request-guard.ts.
+ */
+export async function fetched<R>(event: string, act: () => Promise<R>): Promise<Response> {
+  const { result, failure } = await attempt(event, act);
+  const headers = { 'Cache-Control': 'no-store', ...failure?.headers };
+  return Response.json(result, { status: failure?.status, headers });
+}
+
+async function attempt<R>(event: string, act: () => Promise<R>): Promise<Attempt<R>> {
   const begun = performance.now();
   const client = await clientHash();
   const tell = (result: unknown) =>
     logOutcome(event, result, { ms: Math.round(performance.now() - begun), client });
   try {
-    await requireOwnOrigin();
     const value = await act();
     tell('done');
-    return { ok: true, value };
+    return { result: { ok: true, value } };
   } catch (error) {
     const failure = asAuthFailure(error);
     tell(failure ?? (leadsElsewhere(error) ? (asAuthFailure(error.cause) ?? 'done') : error));
     if (!failure) throw error;
-    setStatus(failure.status, failure.retryAfter);
-    return { ok: false, refusal: await inWords(failure) };
+    return { result: { ok: false, refusal: await inWords(failure) }, failure };
   }
 }
 
@@ -128,3 +145,5 @@ function leadsElsewhere(error: unknown): error is Error {
     return true;
   }
 }
+
+type Attempt<R> = { result: ActionResult<R>; failure?: AuthFailure };

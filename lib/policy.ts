@@ -45,8 +45,8 @@ export const policy = {
   },
   /**
    * Challenges begun by one client address: one a second, all the time. A sign-in page takes one when it opens and one
-   * every 225 s, its button another: two hundred people behind one address sign in within ten minutes, or leave as many
-   * pages open. In the store they take some hundred kilobytes.
+   * every 225 s, its button another where that is older than a minute: two hundred people behind one address sign in within
+   * ten minutes, or leave as many pages open. In the store they take some hundred kilobytes.
    */
   challengesPerClient: { count: 600, window: 10 * minute },
   /** Most credential IDs allowed to one account; enough for every device, and it bounds `excludeCredentials`. */

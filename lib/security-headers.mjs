@@ -31,4 +31,5 @@ export const withoutPage = [
   '/manifest.webmanifest',
   '/robots.txt',
   '/sign-in/check-email/status',
+  '/sign-in/passkey-options',
 ];

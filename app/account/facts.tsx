@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PageLink } from '@/components/ui/page-link';
 
 /** A few facts under a heading, and where to change them. */
 export function Facts({ id, heading, facts, to }: FactsProps) {
@@ -19,9 +19,9 @@ export function Facts({ id, heading, facts, to }: FactsProps) {
         </dl>
         <p className="row gap-x-6 gap-y-0 border-t border-line px-5 py-1">
           {to.map(({ href, label }) => (
-            <Link key={href} href={href} prefetch={false} className="link py-2.5">
+            <PageLink key={href} href={href} className="link py-2.5">
               {label}
-            </Link>
+            </PageLink>
           ))}
         </p>
       </div>

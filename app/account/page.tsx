@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Notice } from '@/components/ui/notice';
+import { PageLink } from '@/components/ui/page-link';
 import type { Translate } from '@/lib/messages/format';
 import { overviewOf } from '@/lib/overview';
 import { accountHealth } from '@/lib/passkeys/health';
@@ -48,9 +48,9 @@ function AfterRecovery({ t }: { t: Translate }) {
     <Notice>
       {t.rich('account.recovered', {
         link: (words) => (
-          <Link href="/account/passkeys" prefetch={false} className="link">
+          <PageLink href="/account/passkeys" className="link">
             {words}
-          </Link>
+          </PageLink>
         ),
       })}
     </Notice>

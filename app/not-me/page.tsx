@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
 import { Notice } from '@/components/ui/notice';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { type Disowning, inspectNotMe } from '@/lib/disown';
@@ -61,8 +61,8 @@ function keepsCodes({ event, steps }: Disowning): boolean {
 
 function toRecover(chunks: ReactNode): ReactNode {
   return (
-    <Link href="/sign-in/recover" prefetch={false} className="link">
+    <PageLink href="/sign-in/recover" className="link">
       {chunks}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ArrivalNotice } from '@/components/arrival-notice';
 import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
 import { PreviewLine } from '@/components/preview-line';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
@@ -21,9 +21,9 @@ export default servePage(async ({ searchParams }: Query) => {
   const [query, t] = await Promise.all([searchParams, currentMessages()]);
   if ((await currentSession()).session) redirect('/account');
   const signIn = (chunks: ReactNode) => (
-    <Link href="/sign-in" prefetch={false} className="link">
+    <PageLink href="/sign-in" className="link">
       {chunks}
-    </Link>
+    </PageLink>
   );
   return (
     <CardPage heading={t('register.heading')} lead={t('register.lead')}>

@@ -7,7 +7,7 @@ import { identifierSchema } from '@/lib/accounts/identifiers';
 import { knownBrowser } from '@/lib/browser';
 import { formAction, scriptAction } from '@/lib/form-action';
 import { requestSignIn } from '@/lib/magic-links/request';
-import { beginAuthentication, finishAuthentication } from '@/lib/passkeys/authentication';
+import { finishAuthentication } from '@/lib/passkeys/authentication';
 import { isPasskeyUnknown } from '@/lib/passkeys/credentials';
 import { quietOffer } from '@/lib/passkeys/offer';
 import { ceremonyAnswer, credentialId } from '@/lib/passkeys/responses';
@@ -18,10 +18,6 @@ import { signInWith } from '@/lib/sessions';
 import { boundVisitor, keepTicket, visitor } from '@/lib/visitor';
 
 const target = z.unknown().optional().transform(returnTarget);
-
-export const beginPasskeySignIn = scriptAction('sign_in.begin_passkey', z.undefined(), async () =>
-  beginAuthentication(await boundVisitor()),
-);
 
 export const finishPasskeySignIn = scriptAction(
   'sign_in.finish_passkey',

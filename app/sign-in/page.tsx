@@ -1,10 +1,12 @@
-import Link from 'next/link';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ArrivalNotice } from '@/components/arrival-notice';
 import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
 import { PreviewLine } from '@/components/preview-line';
+import { PageLink } from '@/components/ui/page-link';
+import { nonceOf } from '@/lib/content-security-policy';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
@@ -15,6 +17,7 @@ import { returnTarget } from '@/lib/return-target';
 import { visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../serve-page';
 import { titled } from '../titled';
+import { EarlyRequest } from './early-request';
 import { SignInForm } from './form';
 
 export const generateMetadata = titled('signIn.heading');
@@ -26,18 +29,20 @@ export default servePage(async ({ searchParams }: Query) => {
   // Who comes back from the waiting tab to mend what was typed finds it there, and goes on to the same place.
   const waiting = query.change === undefined ? null : await waitingRequest(await visitor());
   const link = (href: string) => (chunks: ReactNode) => (
-    <Link href={href} prefetch={false} className="link">
+    <PageLink href={href} className="link">
       {chunks}
-    </Link>
+    </PageLink>
   );
   return (
     <CardPage heading={person ? t('signIn.welcomeBack', { name: person.name }) : t('signIn.heading')}>
+      <EarlyRequest nonce={nonceOf((await headers()).get('content-security-policy'))} />
       <ArrivalNotice notice={noticeFrom(query.notice, t)} />
       <ClientMessages of={['signInForm', 'passkeySignIn', 'coach']}>
         <SignInForm
           identifier={waiting?.typed ?? person?.username ?? null}
           remembered={person !== null}
           to={returnTarget(query.to) ?? waiting?.to ?? null}
+          t={t}
         />
       </ClientMessages>
       <div className="stack gap-2 text-sm text-muted">

@@ -1,15 +1,14 @@
 'use client';
 
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { CeremonyAdvice } from '@/components/ceremony-advice';
 import type { Asked } from '@/components/ceremony-coach';
 import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
-import { PasskeyIcon } from '@/components/ui/passkey-icon';
 import { usePasskeySignIn } from './use-passkey-sign-in';
 
-/** The passkey's button; while it is on the page, a passkey also waits behind the identifier field. */
-export function PasskeySignIn({ to }: { to: string | null }) {
+/** The passkey's button, its label as children; while it is on the page, a passkey also waits behind the identifier field. */
+export function PasskeySignIn({ to, children }: { to: string | null; children: ReactNode }) {
   const t = useMessages();
   const button = useRef<HTMLButtonElement>(null);
   const { signIn, giveUp, waiting, finishing, told } = usePasskeySignIn(to);
@@ -36,11 +35,13 @@ export function PasskeySignIn({ to }: { to: string | null }) {
           ref={button}
           type="button"
           variant="primary"
+          // Heard also before this code is there (early-request.tsx).
+          data-early
           onClick={() => signIn()}
           busy={waiting || finishing}
           pending={t(finishing ? 'passkeySignIn.finishing' : 'passkeySignIn.waiting')}
         >
-          <PasskeyIcon /> {t('passkeySignIn.button')}
+          {children}
         </Button>
       </div>
       <p className="without-script text-sm text-muted">{t('passkeySignIn.needsScript')}</p>

@@ -1,20 +1,14 @@
 'use client';
 
-import {
-  type AuthenticationResponseJSON,
-  browserSupportsWebAuthnAutofill,
-  type PublicKeyCredentialRequestOptionsJSON,
-  sendSignal,
-  startAuthentication,
-} from '@simplewebauthn/browser';
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
 import type { Asked } from '@/components/ceremony-coach';
 import { useMessages } from '@/components/messages';
 import { endCeremony } from '@/components/observe-ceremony';
 import { unanswered, unforeseen } from '@/components/unanswered';
 import { useCoach } from '@/components/use-coach';
-import { policy } from '@/lib/policy';
-import { beginPasskeySignIn, finishPasskeySignIn, isUnknown } from './actions';
+import { finishPasskeySignIn } from './actions';
+import { passkeyAnswer } from './passkey-answer';
+import { beginPasskeyRequest, type PasskeyRequest } from './passkey-request';
 
 /**
  * Signing in with a passkey, by autofill or by button. A browser runs one ceremony at a time, so each new round ends the
@@ -24,30 +18,37 @@ export function usePasskeySignIn(to: string | null) {
   const t = useMessages();
   const { told, ask, refuse, hush } = useCoach('signIn');
   const round = useRef(0);
-  const waitingForAutofill = useRef(false);
+  const unspent = useRef<PasskeyRequest | null>(null);
   const [waiting, setWaiting] = useState(false);
   const [finishing, startTransition] = useTransition();
 
-  /** Begins a round; null when another has begun meanwhile. */
-  async function begin(autofill: boolean) {
+  /** Begins a round, with a request that is there already if it is young: then the browser can be asked at once. */
+  function begin() {
     round.current += 1;
     const mine = round.current;
     endCeremony('replaced');
-    waitingForAutofill.current = autofill;
-    const begun = await beginPasskeySignIn().catch((error) => unforeseen(error, t));
-    return mine === round.current ? { ...begun, isNewest: () => mine === round.current } : null;
+    if (!unspent.current || Date.now() - unspent.current.begun > YOUNG) {
+      unspent.current?.stop();
+      unspent.current = beginPasskeyRequest();
+    }
+    const request = unspent.current;
+    const options = request.options.catch((error) => unforeseen(error, t));
+    return { request, options, isNewest: () => mine === round.current };
   }
 
-  async function finish(options: Options, response: AuthenticationResponseJSON) {
-    waitingForAutofill.current = false;
+  async function finish(request: PasskeyRequest, credential: Credential) {
+    unspent.current = null;
+    const [options, response] = [await request.options, passkeyAnswer(credential)];
+    if (!options.ok) return;
+    const { challenge, rpId } = options.value;
     return new Promise<void>((resolve) =>
       startTransition(async () => {
-        const answer = { challenge: options.challenge, response, to };
+        const answer = { challenge, response, to };
         const finished = await finishPasskeySignIn(answer).catch((error) => unanswered(error, t));
         // A success leads elsewhere, and the framework takes over: there is nothing to say.
         if (finished.ok) return;
         const { code, message } = finished.refusal;
-        const forgotten = code === 'passkey_refused' ? await forgetUnknown(response.id, options.rpId) : null;
+        const forgotten = code === 'passkey_refused' ? await forget(response.id, rpId) : null;
         await refuse({ code: forgotten ?? code, message });
         resolve();
       }),
@@ -56,45 +57,57 @@ export function usePasskeySignIn(to: string | null) {
 
   /** Nobody is told that they did not use autofill, nor that there is none. */
   async function offerInField() {
-    if (!(await browserSupportsWebAuthnAutofill())) return;
-    const begun = await begin(true);
-    if (!begun?.ok) return;
-    const options = begun.value;
-    const response = await startAuthentication({ optionsJSON: options, useBrowserAutofill: true }).catch(
-      () => null,
-    );
-    if (response && begun.isNewest()) await finish(options, response);
-  }
-
-  // Not to be begun anew when the page is drawn anew, as after an action that set a cookie.
-  const offer = useEffectEvent(offerInField);
-
-  useEffect(() => {
-    void offer();
+    if (!('PublicKeyCredential' in window)) return;
+    const { request, options, isNewest } = begin();
+    const answered = request.ask('field').catch(() => null);
+    const begun = await options;
+    if (!begun.ok) return drop(request);
     // Before its challenge is too old, a waiting request is replaced.
-    const refresh = () => waitingForAutofill.current && void offer();
-    const timer = setInterval(refresh, policy.challenge.lifetime * 750);
-    return () => {
-      clearInterval(timer);
-      round.current += 1;
-      endCeremony('replaced');
-    };
-  }, []);
+    const timer = setTimeout(() => isNewest() && void offerInField(), (begun.value.timeout ?? 0) * 0.75);
+    const credential = await answered;
+    clearTimeout(timer);
+    if (credential && isNewest()) await finish(request, credential);
+  }
 
   async function signIn(asked: Asked | null = null) {
     setWaiting(true);
     hush();
-    const begun = await begin(false);
-    if (begun?.ok) {
-      const optionsJSON = asked ? { ...begun.value, hints: [asked] } : begun.value;
-      const response = await ask(() => startAuthentication({ optionsJSON }), asked);
-      if (response && begun.isNewest()) await finish(optionsJSON, response);
-    } else if (begun) {
-      await refuse(begun.refusal);
+    const { request, options, isNewest } = begin();
+    const begun = await options;
+    if (begun.ok && isNewest()) {
+      const credential = await ask((signal) => {
+        signal.addEventListener('abort', request.stop);
+        return request.ask(asked ?? 'any').then((credential) => credential ?? Promise.reject(new Error()));
+      }, asked);
+      if (credential && isNewest()) await finish(request, credential);
+    } else if (!begun.ok) {
+      drop(request);
+      if (isNewest()) await refuse(begun.refusal);
     }
     setWaiting(false);
-    if (begun?.isNewest()) void offerInField();
+    if (isNewest()) void offerInField();
   }
+
+  /** What the server refused is asked for anew the next time. */
+  function drop(request: PasskeyRequest) {
+    if (unspent.current === request) unspent.current = null;
+  }
+
+  // Not to be begun anew when the page is drawn anew, as after an action that set a cookie.
+  const arrive = useEffectEvent(() => {
+    const early = window.takeEarlyRequest?.();
+    if (early) unspent.current = early.request;
+    void (early?.pressed ? signIn() : offerInField());
+  });
+
+  useEffect(() => {
+    arrive();
+    return () => {
+      round.current += 1;
+      endCeremony('replaced');
+      unspent.current?.stop();
+    };
+  }, []);
 
   /** Ends what is waited for, for another way in. */
   function giveUp() {
@@ -105,17 +118,11 @@ export function usePasskeySignIn(to: string | null) {
   return { signIn, giveUp, waiting, finishing, told };
 }
 
-/**
- * Has the browser forget a passkey that was refused, if it is nobody's (WebAuthn L3, 5.1.10), and answers what the coach is to
- * say of it; else null. That is asked apart: the refusal is the same for every passkey.
- */
-async function forgetUnknown(credentialID: string, rpID = location.hostname) {
-  const unknown = await isUnknown(credentialID).catch(() => null);
-  if (!unknown?.ok || !unknown.value) return null;
-  return sendSignal({ signalName: 'unknownCredential', rpID, credentialID }).then(
-    () => 'passkey_forgotten',
-    () => 'passkey_unknown',
-  );
+/** What is needed after this refusal alone. */
+async function forget(credentialId: string, rpId: string | undefined) {
+  const { forgetUnknown } = await import('./forget-unknown');
+  return forgetUnknown(credentialId, rpId).catch(() => null);
 }
 
-type Options = PublicKeyCredentialRequestOptionsJSON;
+/** Milliseconds: so old its challenge may be, and still leave a person time. */
+const YOUNG = 60_000;

@@ -1,10 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { SpinnerIcon } from './icons';
-import { LinkPending } from './link-pending';
+import { PageLink, type PageLinkProps } from './page-link';
 
 /**
  * A button that knows when its form is being sent: it takes no second press, keeps the focus and gets no smaller, and says
@@ -45,10 +44,9 @@ export function Button({
 /** A link that looks like a button. Fetches nothing until it is followed. */
 export function ButtonLink({ variant = 'secondary', children, ...props }: ButtonLinkProps) {
   return (
-    <Link {...props} prefetch={false} className={`${base} ${looks[variant]}`}>
+    <PageLink {...props} line className={`${base} ${looks[variant]}`}>
       <Label shown>{children}</Label>
-      <LinkPending />
-    </Link>
+    </PageLink>
   );
 }
 
@@ -91,4 +89,4 @@ type ButtonProps = Looks & { pending?: ReactNode; busy?: boolean } & Omit<
     ComponentProps<'button'>,
     'className' | 'style'
   >;
-type ButtonLinkProps = Looks & Omit<ComponentProps<typeof Link>, 'className' | 'style' | 'prefetch'>;
+type ButtonLinkProps = Looks & Omit<PageLinkProps, 'className' | 'style' | 'line'>;

@@ -137,7 +137,13 @@ test('other sites may lead people here, and look up what is meant for all, but n
   for (const site of ['cross-site', 'same-site']) {
     const ask = async (path: string, headers: Record<string, string>) =>
       (await visitor.get(path, { headers: { 'sec-fetch-site': site, ...headers } })).status();
-    for (const path of ['/account', '/account/data/download', '/sign-in/check-email/status', '/register']) {
+    for (const path of [
+      '/account',
+      '/account/data/download',
+      '/sign-in/check-email/status',
+      '/sign-in/passkey-options',
+      '/register',
+    ]) {
       expect(await ask(path, visit), path).not.toBe(403);
       expect(await ask(path, frame), path).toBe(403);
       expect(await ask(path, load), path).toBe(403);

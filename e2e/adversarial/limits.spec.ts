@@ -153,7 +153,7 @@ test('RL11, RL12: who has begun too many ceremonies is told by the button, and n
 }) => {
   const address = clientAddress();
   const visitor = await openVisitor(appUrl, address);
-  const begin = () => visitor.call('/sign-in', 'beginPasskeySignIn');
+  const begin = () => visitor.get('/sign-in/passkey-options');
   for (let begun = 0; begun < 600; begun += 30) {
     const answers = await Promise.all(Array.from({ length: 30 }, begin));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
@@ -163,7 +163,7 @@ test('RL11, RL12: who has begun too many ceremonies is told by the button, and n
 
   await page.context().setExtraHTTPHeaders(address);
   await addAuthenticator(page);
-  const armed = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  const armed = page.waitForResponse('**/sign-in/passkey-options');
   await page.goto('/sign-in');
   expect((await armed).status()).toBe(429);
   const words = page.getByText(

@@ -37,8 +37,8 @@ test('PR6, PR7: which passkeys somebody has, and of what make, is told to nobody
   const answers = [
     ...(await Promise.all(PUBLIC.map((path) => remembered.get(path)))),
     ...(await Promise.all(accountPages.map((path) => stranger.get(path)))),
-    await remembered.call('/sign-in', 'beginPasskeySignIn'),
-    await remembered.call('/sign-in', 'beginPasskeySignIn', { email: owner.email }),
+    await remembered.get('/sign-in/passkey-options'),
+    await remembered.get(`/sign-in/passkey-options?email=${owner.email}`),
     await remembered.call('/sign-in', 'isUnknown', credentials[0]?.id),
     await remembered.submit('/sign-in/recover', 'recover', {
       identifier: owner.email,

@@ -3,7 +3,7 @@ import { type Sent, send } from '../../bench/clock';
 import { requestsTo } from '../../bench/requests';
 import { insertAccount } from '../accounts';
 import { expect, test } from '../fixtures';
-import { formFields, openVisitor, resultOf } from '../http-visitor';
+import { formFields, openVisitor, optionsOf } from '../http-visitor';
 import { inbox } from '../inbox';
 import { somebody } from '../steps';
 
@@ -36,7 +36,7 @@ test('EN5: a passkey is asked for in the same words of whoever comes, greeted by
 
   const asked = [];
   for (const visitor of [greeted, stranger]) {
-    const { challenge, ...options } = resultOf(await visitor.call('/sign-in', 'beginPasskeySignIn')).value;
+    const { challenge, ...options } = optionsOf(await visitor.get('/sign-in/passkey-options'));
     expect(options.allowCredentials).toEqual([]);
     asked.push({ ...options, challenge: challenge.length });
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import { useMessages } from '@/components/messages';
+import { useFilledMessages } from '@/components/filled-messages';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -10,7 +10,7 @@ import { deleteMyAccount } from './actions';
 
 /** Says what follows, and has the username typed: nobody deletes an account by a slip. */
 export function DeleteAccount({ username }: { username: string }) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const id = useId();
   return (
     <GuardedForm action={deleteMyAccount}>

@@ -1,8 +1,8 @@
-import { useMessages } from '@/components/messages';
+import { useFilledMessages } from '@/components/filled-messages';
 
 /** Where a passkey was to be created there is one already: this one, or one of these. */
 export function AlreadyHere({ candidates }: { candidates: { id: string; name: string }[] }) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const list = new Intl.ListFormat(t.locale, { type: 'disjunction' });
   const parts = list.formatToParts(candidates.map((_, index) => String(index)));
   const names = parts.map(({ type, value }) => {

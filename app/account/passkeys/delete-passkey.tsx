@@ -1,17 +1,17 @@
 'use client';
 
-import Link from 'next/link';
 import { useId } from 'react';
-import { useMessages } from '@/components/messages';
+import { useFilledMessages } from '@/components/filled-messages';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
+import { PageLink } from '@/components/ui/page-link';
 import { untouched } from '@/lib/form-state';
 import { GuardedForm } from '../step-up/guarded-form';
 import { deletePasskey } from './actions';
 
 /** Says what follows before it is done. `describedBy` is the element that says which passkey. */
 export function DeletePasskey({ id, name, describedBy, removalHint, sessions, last }: DeletePasskeyProps) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const dialog = useId();
   return (
     <GuardedForm action={deletePasskey}>
@@ -30,9 +30,9 @@ export function DeletePasskey({ id, name, describedBy, removalHint, sessions, la
             {last === 'needed' ? (
               <p>
                 {t('passkeyForms.needed')}{' '}
-                <Link href="/account/security" prefetch={false} className="link">
+                <PageLink href="/account/security" className="link">
                   {t('passkeyForms.goToSecurity')}
-                </Link>
+                </PageLink>
               </p>
             ) : (
               <>

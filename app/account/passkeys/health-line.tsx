@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Notice } from '@/components/ui/notice';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import type { Advice } from '@/lib/passkeys/health';
 
@@ -11,9 +11,9 @@ export async function HealthLine({ advice }: { advice: Advice | null }) {
   return (
     <Notice>
       {t(...sentence)}{' '}
-      <Link href={action.href} prefetch={false} className="link">
+      <PageLink href={action.href} className="link">
         {t(action.label)}
-      </Link>
+      </PageLink>
     </Notice>
   );
 }

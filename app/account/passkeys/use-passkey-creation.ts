@@ -2,6 +2,7 @@ import { startRegistration } from '@simplewebauthn/browser';
 import { useEffect, useEffectEvent, useState, useTransition } from 'react';
 import { useMessages } from '@/components/messages';
 import { endCeremony } from '@/components/observe-ceremony';
+import { stoppable } from '@/components/stoppable';
 import { unanswered } from '@/components/unanswered';
 import { useCoach } from '@/components/use-coach';
 import { type beginPasskey, finishPasskey } from './actions';
@@ -21,7 +22,10 @@ export function usePasskeyCreation(begun: Begun, to: '/account' | '/account/pass
   const create = useEffectEvent(async (optionsJSON: Options, isReplaced: () => boolean) => {
     setWaiting(true);
     setAlready(optionsJSON.excludeCredentials?.map(({ id }) => id) ?? []);
-    const response = await ask(() => startRegistration({ optionsJSON }), optionsJSON.hints?.[0]);
+    const response = await ask(
+      stoppable(() => startRegistration({ optionsJSON })),
+      optionsJSON.hints?.[0],
+    );
     if (isReplaced()) return;
     setWaiting(false);
     if (!response) return;

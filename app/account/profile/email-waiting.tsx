@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { Address } from '@/components/address';
+import { useFilledMessages } from '@/components/filled-messages';
 import { FormNotice } from '@/components/form-notice';
 import { CodeForm, MailFailure, SendAgainForm } from '@/components/mailed-code';
 import { useMessages } from '@/components/messages';
@@ -12,7 +13,7 @@ import { cancel, enterCode, sendAgain } from './actions';
 
 /** Waits for the new address to prove itself: takes the code, sends again after a while, or gives up. */
 export function EmailWaiting({ request, email, newEmail, askedAt, againIn, mailFailed }: EmailWaitingProps) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const sent = useRef<HTMLParagraphElement>(null);
   useFreshPage();
   // The form that asked for it is gone, and the focus with it.

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Notice } from '@/components/ui/notice';
+import { PageLink } from '@/components/ui/page-link';
 import { waitingEmailChange } from '@/lib/magic-links/request-email-change';
 import { visitor } from '@/lib/visitor';
 import { titled } from '../../titled';
@@ -25,9 +25,9 @@ export default accountPage(
           <Notice>
             {t.rich('profile.oldMailboxRead', {
               link: (words) => (
-                <Link href="/account/sessions" prefetch={false} className="link">
+                <PageLink href="/account/sessions" className="link">
                   {words}
-                </Link>
+                </PageLink>
               ),
             })}
           </Notice>

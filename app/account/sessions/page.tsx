@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PageLink } from '@/components/ui/page-link';
 import { listSessions } from '@/lib/account-sessions';
 import { titled } from '../../titled';
 import { accountPage, STEP_UP_WORDS } from '../account-page';
@@ -40,8 +40,8 @@ export default accountPage(
 
 function linkTo(href: string) {
   return (words: ReactNode) => (
-    <Link href={href} prefetch={false} className="link">
+    <PageLink href={href} className="link">
       {words}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Address } from '@/components/address';
-import { useMessages } from '@/components/messages';
+import { useFilledMessages } from '@/components/filled-messages';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { LiveRegion } from '@/components/ui/notice';
@@ -8,7 +8,7 @@ import type { StepUpQuestion } from '@/lib/form-state';
 
 /** Mails a code, and takes it. */
 export function ByMail({ question }: { question: StepUpQuestion & { by: 'email' } }) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const field = useRef<HTMLInputElement>(null);
   const { email, request, problem } = question;
   const mailed = request !== null;

@@ -3,8 +3,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useFormStatus } from 'react-dom';
 import { CeremonyAdvice } from '@/components/ceremony-advice';
 import type { Asked } from '@/components/ceremony-coach';
-import { useMessages } from '@/components/messages';
+import { useFilledMessages } from '@/components/filled-messages';
 import { endCeremony } from '@/components/observe-ceremony';
+import { stoppable } from '@/components/stoppable';
 import { Button } from '@/components/ui/button';
 import { PasskeyIcon } from '@/components/ui/passkey-icon';
 import { unforeseen } from '@/components/unanswered';
@@ -15,7 +16,7 @@ import { recoverLink } from './recover-link';
 
 /** Asks for a passkey of the account, and sends the form with the answer. */
 export function ByPasskey({ question, form }: ByPasskeyProps) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const button = useRef<HTMLButtonElement>(null);
   const answer = useRef<HTMLInputElement>(null);
   const { told, ask, refuse, hush } = useCoach('stepUp');
@@ -52,7 +53,10 @@ export function ByPasskey({ question, form }: ByPasskeyProps) {
     const begun = await beginStepUp().catch((error) => unforeseen(error, t));
     if (!begun.ok) return refuse(begun.refusal).then(() => null);
     const optionsJSON = asked ? { ...begun.value, hints: [asked] } : begun.value;
-    const response = await ask(() => startAuthentication({ optionsJSON }), asked);
+    const response = await ask(
+      stoppable(() => startAuthentication({ optionsJSON })),
+      asked,
+    );
     return response && { challenge: optionsJSON.challenge, response };
   }
 

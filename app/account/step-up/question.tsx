@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useId } from 'react';
-import { useMessages } from '@/components/messages';
+import { useFilledMessages } from '@/components/filled-messages';
 import { Dialog, DialogButton } from '@/components/ui/dialog';
 import type { FormState } from '@/lib/form-state';
 import { ByMail } from './by-mail';
@@ -13,7 +13,7 @@ import { recoverLink } from './recover-link';
  * typed is lost and the action goes on by itself (lib/confirm-identity.ts reads the fields).
  */
 export function StepUp<R>({ state, form }: { state: FormState<R>; form: RefObject<HTMLFormElement | null> }) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const id = useId();
   const { stepUp } = state;
   return (

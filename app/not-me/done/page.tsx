@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
 import { ButtonLink } from '@/components/ui/button';
 import { CheckIcon } from '@/components/ui/icons';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { inspectNotMe } from '@/lib/disown';
@@ -64,8 +64,8 @@ export default servePage(async ({ searchParams }: Query) => {
 
 function linkTo(href: string) {
   return (chunks: ReactNode) => (
-    <Link href={href} prefetch={false} className="link">
+    <PageLink href={href} className="link">
       {chunks}
-    </Link>
+    </PageLink>
   );
 }

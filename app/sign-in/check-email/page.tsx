@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Address } from '@/components/address';
@@ -8,6 +7,7 @@ import { ClientMessages } from '@/components/client-messages';
 import { ButtonLink } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { MailIcon } from '@/components/ui/icons';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { waitingRequest } from '@/lib/magic-links/request';
@@ -39,9 +39,9 @@ export default servePage(async ({ searchParams }: Query) => {
     </strong>
   );
   const change = (chunks: ReactNode) => (
-    <Link href={pending ? '/register?change' : '/sign-in?change'} prefetch={false} className="link">
+    <PageLink href={pending ? '/register?change' : '/sign-in?change'} className="link">
       {chunks}
-    </Link>
+    </PageLink>
   );
   return (
     <CardPage heading={t('checkEmail.heading')} icon={<MailIcon />} lead={t.rich(sentTo, { typed: address })}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { useFilledMessages } from '@/components/filled-messages';
 import { CodeForm, MailFailure, SendAgainForm } from '@/components/mailed-code';
 import { useMessages } from '@/components/messages';
 import { LiveRegion } from '@/components/ui/notice';
@@ -49,7 +50,7 @@ export function WaitingTab({ request, next, againIn, goodFor, mailFailed, childr
 }
 
 function Expired() {
-  const t = useMessages();
+  const t = useFilledMessages();
   return (
     <>
       <p className="font-semibold">{t('waitingTab.expired')}</p>

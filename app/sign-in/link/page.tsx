@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
 import { ButtonLink } from '@/components/ui/button';
 import { InfoIcon, WarningIcon } from '@/components/ui/icons';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
@@ -41,9 +41,9 @@ export default servePage(async ({ searchParams }: Query) => {
 
 function toRegister(words: ReactNode) {
   return (
-    <Link href="/register" prefetch={false} className="link">
+    <PageLink href="/register" className="link">
       {words}
-    </Link>
+    </PageLink>
   );
 }
 

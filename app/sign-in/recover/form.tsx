@@ -1,8 +1,8 @@
 'use client';
 
+import { useFilledMessages } from '@/components/filled-messages';
 import { FormNotice } from '@/components/form-notice';
 import { keepIdentifier, keptIdentifier } from '@/components/kept-identifier';
-import { useMessages } from '@/components/messages';
 import { Button } from '@/components/ui/button';
 import { Divider } from '@/components/ui/divider';
 import { Field } from '@/components/ui/field';
@@ -13,7 +13,7 @@ import { recover } from './actions';
 
 /** Both ways back in, in one form: by a recovery code, or by waiting. Enter presses the first button. */
 export function RecoverForm({ remembered }: { remembered: string | null }) {
-  const t = useMessages();
+  const t = useFilledMessages();
   const [state, action] = useFormAction(recover);
   const { refusal, values, done } = state;
   const error = refusal?.fields.identifier;

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
+import { PageLink } from '@/components/ui/page-link';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { rememberedPerson } from '@/lib/remembered';
@@ -16,9 +16,9 @@ export default servePage(async () => {
   const [{ user }, t] = await Promise.all([currentSession(), currentMessages()]);
   const person = user ?? (await rememberedPerson());
   const back = (chunks: ReactNode) => (
-    <Link href={user ? '/account' : '/sign-in'} prefetch={false} className="link">
+    <PageLink href={user ? '/account' : '/sign-in'} className="link">
       {chunks}
-    </Link>
+    </PageLink>
   );
   return (
     <CardPage heading={t('recover.heading')} lead={t('recover.lead')}>

@@ -1,0 +1,128 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { addAuthenticator, withoutAutofill } from './authenticator';
+import { expect, test } from './fixtures';
+import { registerWithPasskey, signOut, somebody } from './steps';
+
+const heading = { level: 1 } as const;
+/** Bytes of JavaScript that /sign-in loads, as gzip makes them. An empty application of the framework has 135,400. */
+const MOST_JAVASCRIPT = 144_500;
+
+test('a passkey is asked for in the field before the framework is there, which goes on with that request', async ({
+  page,
+}) => {
+  const asked = await countAsked(page);
+  const options = countOptions(page);
+  const release = await holdScripts(page);
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await expect.poll(asked).toEqual(['conditional']);
+  await release();
+  await expectAlive(page);
+  expect(await asked()).toEqual(['conditional']);
+  expect(options()).toBe(1);
+});
+
+test('a press on the button before the framework is there asks at once, and signs in once it is', async ({
+  page,
+}) => {
+  await withoutAutofill(page);
+  await addAuthenticator(page);
+  await registerWithPasskey(page, somebody());
+  await signOut(page);
+
+  const asked = await countAsked(page);
+  const options = countOptions(page);
+  const release = await holdScripts(page);
+  await page.reload({ waitUntil: 'commit' });
+  const button = page.getByRole('button', { name: 'Sign in with a passkey' });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await expect.poll(asked).toEqual(['optional']);
+  await release();
+  await expect(page.getByRole('heading', heading)).toHaveText('Your account');
+  expect(options()).toBe(1);
+});
+
+test('once its options are there, the button takes one request to sign in', async ({ page }) => {
+  await withoutAutofill(page);
+  await addAuthenticator(page);
+  await registerWithPasskey(page, somebody());
+  await signOut(page);
+  await page.reload({ waitUntil: 'networkidle' });
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (['fetch', 'document'].includes(request.resourceType()))
+      sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByRole('heading', heading)).toHaveText('Your account');
+  expect(sent).toEqual(['POST /sign-in']);
+});
+
+test('what is typed before the framework is there stays, and can be sent without it', async ({ page }) => {
+  const { email } = somebody();
+  const release = await holdScripts(page);
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  const field = page.getByLabel('Email or username');
+  await field.fill(email);
+  await release();
+  await expectAlive(page);
+  await expect(field).toHaveValue(email);
+
+  await holdScripts(page);
+  await page.reload({ waitUntil: 'commit' });
+  await field.fill(email);
+  await page.getByRole('button', { name: 'Email me a link' }).click();
+  await expect(page.getByRole('heading', heading)).toHaveText('Check your email');
+});
+
+test('the sign-in page brings little more JavaScript than the framework itself', async ({ page }) => {
+  const sizes: Promise<number>[] = [];
+  page.on('response', (answer) => {
+    if (answer.request().resourceType() === 'script')
+      sizes.push(answer.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeLessThan(MOST_JAVASCRIPT);
+});
+
+/** Keeps the framework from a page until it is released. */
+async function holdScripts(page: Page) {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await promise;
+    await route.continue().catch(() => {});
+  });
+  return async () => resolve();
+}
+
+/** In which ways a page has asked its browser for passkeys. */
+async function countAsked(page: Page) {
+  await page.addInitScript(() => {
+    const ways: unknown[] = [];
+    const { get } = navigator.credentials;
+    navigator.credentials.get = (options) => {
+      ways.push(options?.mediation);
+      return get.call(navigator.credentials, options);
+    };
+    Object.assign(window, { ways });
+  });
+  return () => page.evaluate(() => (window as unknown as { ways: unknown[] }).ways);
+}
+
+function countOptions(page: Page) {
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/sign-in/passkey-options')) asked += 1;
+  });
+  return () => asked;
+}
+
+/** Waits until the page's own code runs. */
+async function expectAlive(page: Page) {
+  await page.waitForFunction(() => !('takeEarlyRequest' in window) || window.takeEarlyRequest === undefined);
+}
