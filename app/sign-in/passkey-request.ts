@@ -54,4 +54,4 @@ export type PasskeyRequest = {
 };
 
 /** In the field, by autofill; or by a dialog, with any authenticator or one of a kind. */
-export type Way = 'field' | 'any' | Asked;
+type Way = 'field' | 'any' | Asked;

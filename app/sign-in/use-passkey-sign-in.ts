@@ -96,7 +96,8 @@ export function usePasskeySignIn(to: string | null) {
   // Not to be begun anew when the page is drawn anew, as after an action that set a cookie.
   const arrive = useEffectEvent(() => {
     const early = window.takeEarlyRequest?.();
-    if (early) unspent.current = early.request;
+    // However long this code took to come, what is pending goes on.
+    if (early) unspent.current = { ...early.request, begun: Date.now() };
     void (early?.pressed ? signIn() : offerInField());
   });
 
@@ -118,10 +119,11 @@ export function usePasskeySignIn(to: string | null) {
   return { signIn, giveUp, waiting, finishing, told };
 }
 
-/** What is needed after this refusal alone. */
-async function forget(credentialId: string, rpId: string | undefined) {
-  const { forgetUnknown } = await import('./forget-unknown');
-  return forgetUnknown(credentialId, rpId).catch(() => null);
+/** Comes after this refusal alone. */
+function forget(credentialId: string, rpId: string | undefined) {
+  return import('./forget-unknown')
+    .then(({ forgetUnknown }) => forgetUnknown(credentialId, rpId))
+    .catch(() => null);
 }
 
 /** Milliseconds: so old its challenge may be, and still leave a person time. */
