@@ -106,7 +106,7 @@ test('CO1, CO2: 50 parallel redemptions, of a link and of an assertion, open one
   const reader = await openBrowser({ baseURL: instances.url });
   await askForLink(reader, linked.email);
   const { link } = await inbox.latest(linked.email);
-  const redemption = await interceptPost(reader, 1, () => reader.goto(link));
+  const redemption = await interceptPost(reader, () => reader.goto(link));
   await replay(request, redemption, 50, onBoth);
   expect(await countSessions(linked)).toBe(1);
 
@@ -116,7 +116,7 @@ test('CO1, CO2: 50 parallel redemptions, of a link and of an assertion, open one
   await addAuthenticator(page);
   await registerWithPasskey(page, holder);
   await signOut(page);
-  const verification = await interceptPost(page, 2, () =>
+  const verification = await interceptPost(page, () =>
     page.getByRole('button', { name: 'Sign in with a passkey' }).click(),
   );
   // Another context: the connections of the first may have been given up meanwhile.

@@ -23,7 +23,7 @@ test('CO2: 50 parallel verifications of one assertion open exactly one session',
   await registerWithPasskey(page, person);
   await signOut(page);
   expect(await countSessions(person)).toBe(0);
-  const verification = await interceptPost(page, 2, () =>
+  const verification = await interceptPost(page, () =>
     page.getByRole('button', { name: 'Sign in with a passkey' }).click(),
   );
 
