@@ -65,7 +65,8 @@ export function limitRow(key: string, seconds: number, atMost: number): Step {
  * Locks are taken in the order of the keys, so that statements which share several cannot block each other for good:
  * Postgres runs a step when the final select first asks for it, from left to right. A step that can end the run is asked for
  * by those that stand behind it, and so comes before them: runs that share its key have to begin with it. The sweep, which
- * that select does not ask for, comes last, and passes over rows that others hold.
+ * that select does not ask for, comes last, and passes over rows that others hold; in order, since Postgres would else look
+ * for any ten from the table's beginning, which may be far from there.
  */
 export async function runSteps(database: Database, steps: Step[]): Promise<(string | null)[]> {
   let goesOn = sql`true`;
@@ -85,7 +86,7 @@ export async function runSteps(database: Database, steps: Step[]): Promise<(stri
     )}, swept as (
       delete from ephemeral where key = any(array(
         select key from ephemeral where expires_at <= now() and key not in ${steps.map(({ key }) => key)}
-        limit ${SWEEP}::int for update skip locked
+        order by expires_at limit ${SWEEP}::int for update skip locked
       ))
     )
     select ${sql.join(answers, sql`, `)}`);

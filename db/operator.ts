@@ -80,7 +80,12 @@ export async function endSessionsAfter(
   { before, most, details }: { before: Date; most: number; details: Details },
 ): Promise<{ last: string | null; ended: number }> {
   return db().transaction(async (tx) => {
-    const old = and(eq(sessions.userId, users.id), lte(sessions.authenticatedAt, before));
+    const old = and(
+      eq(sessions.userId, users.id),
+      // As below: else each batch would read the sessions of all batches before it.
+      userId === null ? undefined : gt(sessions.userId, userId),
+      lte(sessions.authenticatedAt, before),
+    );
     // The accounts first, as everywhere; and no sign-in of theirs is under way from here on.
     const owners = await tx
       .select({ id: users.id })
