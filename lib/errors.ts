@@ -46,6 +46,7 @@ const statuses = {
   not_confirmed: 422,
   event_gone: 404,
   unavailable: 503,
+  busy: 503,
 } as const;
 
 /** Seconds after which each refusal that time mends is over at the latest; of spent tries, another mail can be had. */
@@ -57,6 +58,7 @@ const waits: Partial<Record<FailureCode, number>> = {
   too_many_tries: policy.recovery.triesPerClient.window,
   proof_lost: policy.retryUnavailable,
   unavailable: policy.retryUnavailable,
+  busy: policy.requests.retryAfter,
 };
 
 /**

@@ -12,7 +12,7 @@ export function logOutcome(event: string, result: unknown, fields: { ms: number;
   } else if (!(result instanceof AuthFailure)) {
     log('error', event, { outcome: 'failed', error: errorKind(result), ...fields });
   } else {
-    const failed = result.status >= 500;
+    const failed = result.status >= 500 && result.code !== 'busy';
     const outcome = failed ? 'failed' : 'refused';
     log(failed ? 'error' : 'info', event, { outcome, ...refusalFields(result), ...fields });
   }

@@ -59,6 +59,8 @@ type Field =
   | 'backupEligible'
   /** The words at the head of what the framework or a library wrote. */
   | 'words'
+  /** Requests that found a full house. */
+  | 'refused'
   /** Rows that were cleared away. */
   | 'ephemeral'
   | 'sessions'

@@ -148,6 +148,25 @@ export const policy = {
     clockTolerated: 30,
   },
 
+  hashing: {
+    /**
+     * Hashes made at once, where there are as many cores: half of the four threads that Node has for them and for names,
+     * files and compression. Each takes 19 MiB and 14 ms of a core.
+     */
+    atOnce: 2,
+    /** Hashes in line beyond which nothing is begun that needs one: a second's work, while the rest goes on too. */
+    waiting: 60,
+  },
+
+  requests: {
+    /** Requests that one process works on at once, half of them of one client: at 5 to 10 ms each, the last waits a second. */
+    atOnce: 100,
+    /** Seconds after which one no longer counts, done or not: longer than anything waits for services. */
+    longest: 10,
+    /** Seconds after which to try again what was refused because there was too much to do. */
+    retryAfter: 5,
+  },
+
   /** Bytes of any request body: the largest honest one, a registration, is below 10 kB. */
   bodyLimit: 100_000,
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { limitRequests } from './admission';
 import { env } from './env';
 import { effectiveConfiguration } from './health/configuration';
 import { watchHttpExchanges } from './http-exchange';
@@ -16,7 +17,9 @@ export async function startUp(): Promise<void> {
   }
   watchHttpExchanges({ upgrades: process.env.NODE_ENV === 'development' });
   log('info', 'server.configured', effectiveConfiguration(env()));
+  // Elsewhere the platform decides how much a process is given.
   if (!env().keepsRunning) return;
+  limitRequests();
   // Loaded here alone: a server that is woken by a request should not have to wait for it.
   const { keepUp } = await import('./upkeep/ticker');
   keepUp();

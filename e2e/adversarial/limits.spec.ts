@@ -122,7 +122,9 @@ test('RL9: 100 links at once that nobody was mailed are refused, and a good one 
   );
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
-  expect(new Set(await refused)).toEqual(new Set([403]));
+  // One client takes half of a server's places at most (lib/admission.ts).
+  expect((await refused).filter((status) => status !== 503)).toContain(403);
+  expect((await refused).filter((status) => ![403, 503].includes(status))).toEqual([]);
   expect(await countSessions(person)).toBe(1);
   await stranger.close();
 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { hash, parseOptions } from '@node-rs/argon2';
+import { parseOptions } from '@node-rs/argon2';
 import { type CodeSet, findCodeHashes, findCodeSet, replaceCodes } from '@/db/recovery-codes';
 import { type Opened, type Opening, openSessionByRecoveryCode } from '@/db/session-opening';
 import type { Identifier } from '@/lib/accounts/identifiers';
@@ -8,6 +8,7 @@ import { formatCode, parseCode } from '@/lib/crockford';
 import type { SignedIn } from '@/lib/current-session';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { AuthFailure } from '@/lib/errors';
+import { requireRoomToHash, slowHash } from '@/lib/hashing';
 import { sameHash } from '@/lib/magic-links/secrets';
 import { newCode } from '@/lib/new-code';
 import { policy } from '@/lib/policy';
@@ -25,18 +26,19 @@ export async function recoveryCodesOf(user: { id: string }): Promise<CodeSet | n
  * Makes a new set of recovery codes in place of the one before, and tells the owner. The codes are in the answer alone,
  * as people see them: only their hashes are kept.
  *
- * Fails with `step_up_required`, `too_many_tries`, `not_signed_in` (the session has been ended meanwhile).
+ * Fails with `step_up_required`, `too_many_tries`, `busy`, `not_signed_in` (the session has been ended meanwhile).
  */
 export async function createRecoveryCodes(
   current: SignedIn,
   { visitor: { device, place }, later }: Acting,
 ): Promise<string[]> {
   requireConfirmation(current);
+  requireRoomToHash();
   const { session, user } = current;
   await countChange(user.id);
   const codes = Array.from({ length: policy.recovery.codes }, () => newCode(policy.recovery.codeLength));
   const salt = randomBytes(16);
-  const hashes = await Promise.all(codes.map((code) => hash(code, { ...policy.argon2, salt })));
+  const hashes = await Promise.all(codes.map((code) => slowHash(code, { ...policy.argon2, salt })));
 
   const actor = { sessionId: session.id, device, place };
   const event = await replaceCodes(user.id, hashes, actor);
@@ -50,7 +52,7 @@ export async function createRecoveryCodes(
  * Signs in with a recovery code, which is spent by it; of that the owner is told like of any recovery (sessions.ts). Why it is
  * refused is not told, nor does it take another time: whatever could be a code costs one query and one hash.
  *
- * Fails with `recovery_code_wrong`, `too_many_tries` (this client's).
+ * Fails with `recovery_code_wrong`, `too_many_tries` (this client's), `busy`.
  */
 export async function redeemRecoveryCode(
   { identifier, typed }: { identifier: Identifier; typed: string },
@@ -59,6 +61,7 @@ export async function redeemRecoveryCode(
 ): Promise<Opened & { by: 'recovery_code' }> {
   const code = parseCode(typed, policy.recovery.codeLength);
   if (!code) throw new AuthFailure('recovery_code_wrong', { reason: 'malformed' });
+  requireRoomToHash();
   const [mayTry] = await ephemeralStore().run(limitRecoveryTry(visitor.client));
   if (!mayTry) throw new AuthFailure('too_many_tries');
 
@@ -73,10 +76,10 @@ export async function redeemRecoveryCode(
 
 /** The hash of a code as in the set of a known one, salt and all; where there is no set, as in one that is nobody's. */
 async function hashLike(known: string | undefined, code: string): Promise<string> {
-  if (!known) return hash(code, { ...policy.argon2, salt: randomBytes(16) });
+  if (!known) return slowHash(code, { ...policy.argon2, salt: randomBytes(16) });
   const { memoryCost, timeCost, parallelism } = parseOptions(known);
   const [, , , , salt = ''] = known.split('$');
-  return hash(code, { memoryCost, timeCost, parallelism, salt: Buffer.from(salt, 'base64') });
+  return slowHash(code, { memoryCost, timeCost, parallelism, salt: Buffer.from(salt, 'base64') });
 }
 
 type RedeemingCode = { visitor: Pick<Visitor, 'client'> };

@@ -1,0 +1,115 @@
+import 'server-only';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { clientAddress } from './client-address';
+import { env } from './env';
+import { log } from './log';
+import { directionOf } from './messages/languages';
+import { preferredLocale } from './messages/preferred-locale';
+import { translator } from './messages/translate';
+import { policy } from './policy';
+
+/**
+ * From now on a server works on so many requests at once, and refuses what comes on top, at once and in words: a queue that
+ * grows would serve everybody late and then nobody. One client takes half of the places at most. What was let in is served. Health is always told, and the files of a
+ * page that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
+ */
+export function limitRequests(most: number = policy.requests.atOnce): void {
+  const limited = new WeakSet<Server>();
+  // Announced before the server hears of the request itself (Node.js documentation, "diagnostics_channel").
+  subscribe('http.server.request.start', (message) => {
+    const { server } = message as { server: Server };
+    if (limited.has(server)) return;
+    limited.add(server);
+    stepBefore(server, most);
+  });
+}
+
+function stepBefore(server: Server, most: number): void {
+  const everybody = 'everybody';
+  const working = new Map<string, number>();
+  const has = (whom: string) => working.get(whom) ?? 0;
+  const handlers = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const client = clientOf(request);
+    const full = has(everybody) >= most || has(client) >= most / 2;
+    if (full && !ALWAYS.test(request.url ?? '')) return refuse(request, response);
+    const count = (by: 1 | -1) => {
+      for (const whom of [everybody, client]) {
+        if (has(whom) + by > 0) working.set(whom, has(whom) + by);
+        else working.delete(whom);
+      }
+    };
+    const end = beginWork(request, count);
+    return Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(end);
+  });
+}
+
+function clientOf({ socket, headers }: IncomingMessage): string {
+  return clientAddress({
+    socketAddress: socket.remoteAddress ?? null,
+    forwardedFor: [headers['x-forwarded-for'] ?? []].flat().join(),
+    trustedHops: env().trustedProxyHops,
+  });
+}
+
+/**
+ * Counts a request once all of it is here: who sends slowly takes nobody's place. Nor for ever does who reads slowly; whoever
+ * leaves is counted until the work for them is over.
+ */
+function beginWork(request: IncomingMessage, count: (by: 1 | -1) => void): () => void {
+  let end: (() => void) | undefined;
+  const begin = () => {
+    count(1);
+    const timer = setTimeout(() => end?.(), policy.requests.longest * 1000).unref();
+    end = () => {
+      end = undefined;
+      clearTimeout(timer);
+      count(-1);
+    };
+  };
+  if (hasBody(request)) request.once('end', begin);
+  else begin();
+  return () => {
+    request.off('end', begin);
+    end?.();
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Made before anything is known but the request's head; hence in the browser's language, and without any of our looks. */
+function refuse({ headers }: IncomingMessage, response: ServerResponse): void {
+  tell();
+  const locale = preferredLocale(headers['accept-language'] ?? null);
+  const t = translator(locale);
+  const [heading, words] = [t('errorPages.unavailableHeading'), t('refusals.busy')];
+  const page = headers.accept?.includes('text/html');
+  response.writeHead(503, {
+    'Content-Type': `text/${page ? 'html' : 'plain'}; charset=utf-8`,
+    'Cache-Control': 'no-store',
+    'Retry-After': policy.requests.retryAfter,
+  });
+  response.end(
+    page
+      ? `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><meta name="viewport" content="width=device-width"><title>${heading}</title><h1>${heading}</h1><p>${words}</p></html>`
+      : words,
+  );
+}
+
+/** One line a second, however many are refused: writing them down must not be what is too much. */
+function tell(): void {
+  refused += 1;
+  if (refused > 1) return;
+  setTimeout(() => {
+    log('warn', 'server.full', { refused });
+    refused = 0;
+  }, 1000).unref();
+}
+
+let refused = 0;
+
+const ALWAYS = /^\/(?:api\/health$|_next\/static\/)/;
