@@ -96,8 +96,10 @@ export const policy = {
   upkeep: {
     /** Rows of one statement: some milliseconds, so that nobody waits for a row or a connection. */
     batch: 1_000,
-    /** How long one run goes on, of every platform's limit a small part. The next run does the rest. */
+    /** How long one run goes on, in seconds. The next run does the rest. */
     runFor: 5,
+    /** How long one that a scheduler asks for, perhaps once a day only; less than a minute, for the sake of proxies. */
+    scheduledFor: 50,
     /** How often a server that keeps running does it. */
     every: 10 * minute,
     /** Security events: no shorter than `knownBrowser`, since "This wasn't me" makes known browsers unknown again. */
