@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import type { Command } from '@/lib/ephemeral/store';
 import { AuthFailure } from '@/lib/errors';
+import { requireRoomToHash } from '@/lib/hashing';
 import { keyedHash } from '@/lib/keyed-hash';
 import { errorKind, log } from '@/lib/log';
 import { deliver } from '@/lib/mail/deliver';
@@ -21,10 +22,11 @@ import { formatToken, hashSecret, newProof } from './secrets';
  * limits of the mailbox and the mail itself come after the answer is on its way. What became of the mail is told to the
  * waiting tab (`waitingRequest`). The ticket answered is for the browser to hold.
  *
- * Fails with `too_many_requests` when this client has asked too often; where the mailbox is the asker's own (`openly`),
- * also with `too_early` when it has got too many mails.
+ * Fails with `too_many_requests` when this client has asked too often, `busy`; where the mailbox is the asker's own
+ * (`openly`), also with `too_early` when it has got too many mails.
  */
 export async function ask(asked: Asked, { visitor, later }: Asking): Promise<LinkTicket> {
+  requireRoomToHash();
   const { identifier, recipient, compose, openly = false, limit = asked.mailbox, ...rest } = asked;
   const request: LinkRequest = { ...rest, browser: visitor.browser, askedAt: Date.now() };
   // Not the recipient: whether the account behind a username has changed is nobody's business.

@@ -3,6 +3,7 @@ import { parseCode } from '@/lib/crockford';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { type Answers, needed } from '@/lib/ephemeral/store';
 import { AuthFailure } from '@/lib/errors';
+import { requireRoomToHash } from '@/lib/hashing';
 import { policy } from '@/lib/policy';
 import type { Visitor } from '@/lib/visitor';
 import { keys, type LinkMail, type LinkPurpose, type LinkRequest } from './link-requests';
@@ -28,7 +29,7 @@ export async function inspectLink(
  * Proves a mailbox by a mailed link, once, in the browser that asked. The request is claimed by that, and all its mails
  * are dead.
  *
- * Fails with `link_wrong`, `tries_spent`, and as `inspectLink`.
+ * Fails with `link_wrong`, `tries_spent`, `busy`, and as `inspectLink`.
  */
 export async function proveByLink(
   token: unknown,
@@ -37,6 +38,7 @@ export async function proveByLink(
 ): Promise<LinkRequest> {
   const link = linkOf(token, visitor);
   const { requestId, secret, browser } = link;
+  requireRoomToHash();
   const [used, found, sent, tries] = await ephemeralStore().run(
     ...behind(link),
     keys.countTry(requestId, browser),
@@ -51,8 +53,8 @@ export async function proveByLink(
 /**
  * As `proveByLink`, by the code from a mail.
  *
- * Fails with `code_wrong`, `tries_spent`, `link_used` (somebody was first), `ask_again` (nothing was asked for here, or
- * too long ago). A mailbox that got no mail lately, or has too many wrong codes behind it, is answered like a wrong code:
+ * Fails with `code_wrong`, `tries_spent`, `busy`, `link_used` (somebody was first), `ask_again` (nothing was asked for
+ * here, or too long ago). A mailbox that got no mail lately, or has too many wrong codes behind it, is answered like a wrong code:
  * whether two identifiers share a mailbox is nobody's business. The link works all the same.
  */
 export async function proveByCode(
@@ -64,6 +66,7 @@ export async function proveByCode(
   if (!code) throw new AuthFailure('code_wrong', { reason: 'malformed' });
   if (!browser || !linkTicket) throw new AuthFailure('ask_again');
 
+  requireRoomToHash();
   const { id } = linkTicket;
   const [request, tries, ...slots] = await ephemeralStore().run(
     needed(keys.request(id)),
