@@ -1,0 +1,22 @@
+import type { Visitor } from './visitor';
+
+/** What people have an application do, in requests: by another driver for each, by one measure for all. */
+export interface Flows {
+  /** Makes accounts that exist already, by their addresses. */
+  insertAccounts(emails: string[]): Promise<void>;
+  /** Lets nobody be over any limit, and forgets the mails so far. */
+  reset(): Promise<unknown>;
+  signInPage(visitor: Visitor): Promise<void>;
+  accountPage(visitor: Visitor): Promise<void>;
+  /** The cheapest that answers who is signed in. */
+  sessionCheck(visitor: Visitor): Promise<void>;
+  askForMail(visitor: Visitor, email: string): Promise<void>;
+  /** The links of the mails to these addresses, in this order: all have been asked for. */
+  mailedLinks(emails: string[]): Promise<string[]>;
+  redeem(visitor: Visitor, link: string): Promise<void>;
+  /** Gives whoever is signed in a passkey. */
+  addPasskey(visitor: Visitor): Promise<Passkey>;
+  signInByPasskey(visitor: Visitor, passkey: Passkey): Promise<void>;
+}
+
+export type Passkey = ReturnType<typeof import('../test/software-authenticator').createAuthenticator>;

@@ -1,0 +1,14 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { auth } from '../../lib/auth';
+
+export default async function Account() {
+  const session = await auth.api.getSession({ headers: await headers() });
+  if (!session) redirect('/sign-in');
+  return (
+    <main>
+      <h1>Your account</h1>
+      <p>{session.user.email}</p>
+    </main>
+  );
+}
