@@ -27,12 +27,14 @@ export const BATCHES: Batch[] = [
   {
     key: 'mail request, unknown',
     cost: 'heavy',
+    hashes: true,
     of: ({ askForMail }, { origin }) =>
       askForMail && (async (times) => units(times, () => () => askForMail(openVisitor(origin), newAddress()))),
   },
   {
     key: 'mail request, known',
     cost: 'heavy',
+    hashes: true,
     of: ({ askForMail, reset }, { origin, people }) =>
       askForMail &&
       reset &&
@@ -44,6 +46,7 @@ export const BATCHES: Batch[] = [
   {
     key: 'redemption',
     cost: 'heavy',
+    hashes: true,
     of: (flows, { people }) =>
       isWhole(flows) &&
       (async (times) => {
@@ -96,6 +99,8 @@ export interface Batch {
   key: string;
   /** How many there are of it. */
   cost: 'light' | 'heavy';
+  /** Whether Latchkey computes Argon2 for it. */
+  hashes?: true;
   of(
     flows: Partial<Flows>,
     world: { origin: string; people: Person[] },

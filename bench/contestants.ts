@@ -8,6 +8,9 @@ import type { Flows } from './flows';
 import { type Server, type Startable, startServer } from './server';
 import type { Services } from './services';
 
+/** Latchkey with hashes that cost next to nothing: what all the rest costs. */
+export const WITHOUT_ARGON2 = 'Latchkey without Argon2';
+
 /** Starts everything that is measured. The first is the floor: the framework, doing nothing. */
 export async function startContestants(services: Services): Promise<Contestant[]> {
   const databases = {
@@ -33,7 +36,7 @@ export async function startContestants(services: Services): Promise<Contestant[]
       latchkeyFlows({ databaseUrl: databases.latchkey, ...latchkey }),
     ),
     await start(
-      'Latchkey without Argon2',
+      WITHOUT_ARGON2,
       application(services, databases.withoutArgon2, { NODE_OPTIONS: '--import ./bench/without-argon2.mjs' }),
       () => latchkeyFlows({ databaseUrl: databases.withoutArgon2, ...latchkey }),
     ),

@@ -1,17 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { createAuthenticator } from '../test/software-authenticator';
 import type { Contestant } from './contestants';
 import type { Flows, Passkey } from './flows';
 import { openVisitor, type Visitor } from './visitor';
 
-/** People with an account, signed in by mail, each in a browser that their account knows by now; the first few own a passkey. */
-export async function gatherCrowd({ server, flows }: Pick<Contestant, 'server'> & { flows: Flows }, size: number) {
+/**
+ * People with an account, signed in by mail, each in a browser that their account knows by now; the first
+ * `owners` of them own a passkey.
+ */
+export async function gatherCrowd(
+  { server, flows }: Pick<Contestant, 'server'> & { flows: Flows },
+  { size, owners }: { size: number; owners: number },
+) {
   const people: Person[] = Array.from({ length: size }, () => ({
     email: newAddress(),
     visitor: openVisitor(server.url),
   }));
   await flows.insertAccounts(people.map(({ email }) => email));
   for (const { visitor, link } of await withLinks(flows, people)) await flows.redeem(visitor, link);
-  for (const person of people.slice(0, PASSKEYS)) person.passkey = await flows.addPasskey(person.visitor);
+  for (const person of people.slice(0, owners)) {
+    const passkey = createAuthenticator({ origin: server.url });
+    await flows.addPasskey(person.visitor, async (options) => passkey.register(options));
+    person.passkey = passkey;
+  }
   return people;
 }
 
@@ -29,8 +40,6 @@ export async function withLinks(flows: Flows, people: Person[]) {
 export function newAddress(): string {
   return `u${randomUUID().replaceAll('-', '').slice(0, 20)}@example.com`;
 }
-
-const PASSKEYS = 10;
 
 export interface Person {
   email: string;

@@ -1,3 +1,5 @@
+import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { createAuthenticator } from '../test/software-authenticator';
 import type { Visitor } from './visitor';
 
 /** What people have an application do, in requests: by another driver for each, by one measure for all. */
@@ -14,9 +16,11 @@ export interface Flows {
   /** The links of the mails to these addresses, in this order: all have been asked for. */
   mailedLinks(emails: string[]): Promise<string[]>;
   redeem(visitor: Visitor, link: string): Promise<void>;
-  /** Gives whoever is signed in a passkey. */
-  addPasskey(visitor: Visitor): Promise<Passkey>;
+  /** Gives whoever is signed in a passkey, made by `register` for what the server asks. */
+  addPasskey(visitor: Visitor, register: Register): Promise<void>;
   signInByPasskey(visitor: Visitor, passkey: Passkey): Promise<void>;
 }
 
-export type Passkey = ReturnType<typeof import('../test/software-authenticator').createAuthenticator>;
+export type Passkey = ReturnType<typeof createAuthenticator>;
+type Register = (options: Options) => Promise<RegistrationResponseJSON>;
+type Options = PublicKeyCredentialCreationOptionsJSON;

@@ -19,3 +19,9 @@ export function kolmogorovSmirnov(one: number[], other: number[]): { statistic: 
   // The series does not converge where the distance is next to nothing.
   return { statistic, p: scaled < 0.2 ? 1 : Math.min(1, Math.max(0, p)) };
 }
+
+/** The smallest value that so much of a sample does not exceed (nearest rank). */
+export function quantile(sample: number[], share: number): number {
+  const sorted = sample.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -32,6 +32,7 @@ export function openVisitor(origin: string) {
 
   return {
     origin,
+    client,
     cookies,
     get: (path: string, headers?: Request['headers']) => ask('GET', path, { headers }),
 

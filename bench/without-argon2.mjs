@@ -2,5 +2,9 @@
 import { createHash } from 'node:crypto';
 import argon2 from '@node-rs/argon2';
 
-argon2.hash = async (secret, { salt = '' } = {}) =>
-  `$argon2id$${createHash('sha256').update(salt).update(secret).digest('base64')}`;
+argon2.hash = async (secret, options) => {
+  const digest = createHash('sha256')
+    .update(options?.salt ?? '')
+    .update(secret);
+  return `$argon2id$${digest.digest('base64')}`;
+};

@@ -1,4 +1,3 @@
-import { createAuthenticator } from '../../test/software-authenticator';
 import { query } from '../../test/query';
 import type { Flows } from '../flows';
 import { expectStatus, type Visitor } from '../visitor';
@@ -35,12 +34,10 @@ export function authjsFlows(databaseUrl: string, fetchLinks: () => Promise<strin
       expectStatus(answer, 302);
       if (!answer.cookie.includes('session-token')) throw new Error(`No session: ${answer.headers.location}`);
     },
-    async addPasskey(visitor) {
-      const passkey = createAuthenticator({ origin: visitor.origin });
+    async addPasskey(visitor, register) {
       const { text } = await visitor.get('/api/auth/webauthn-options/passkey?action=register');
-      const data = JSON.stringify(passkey.register(JSON.parse(text).options));
+      const data = JSON.stringify(await register(JSON.parse(text).options));
       await callback(visitor, { action: 'register', data });
-      return passkey;
     },
     async signInByPasskey(visitor, passkey) {
       await visitor.get('/api/auth/providers');

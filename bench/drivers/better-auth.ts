@@ -1,4 +1,3 @@
-import { createAuthenticator } from '../../test/software-authenticator';
 import { query } from '../../test/query';
 import type { Flows } from '../flows';
 import { expectStatus, type Visitor } from '../visitor';
@@ -32,12 +31,10 @@ export function betterAuthFlows(databaseUrl: string, fetchLinks: () => Promise<s
       expectStatus(answer, 302);
       if (!answer.cookie.includes('session_token')) throw new Error(`No session: ${answer.headers.location}`);
     },
-    async addPasskey(visitor) {
-      const passkey = createAuthenticator({ origin: visitor.origin });
+    async addPasskey(visitor, register) {
       const { text } = await visitor.get('/api/auth/passkey/generate-register-options');
-      const response = passkey.register(JSON.parse(text));
+      const response = await register(JSON.parse(text));
       expectStatus(await post(visitor, '/api/auth/passkey/verify-registration', { response }), 200);
-      return passkey;
     },
     async signInByPasskey(visitor, passkey) {
       const { text } = await visitor.get('/api/auth/passkey/generate-authenticate-options');

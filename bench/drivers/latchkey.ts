@@ -1,7 +1,6 @@
 import { type BuildAction, buildActions } from '../../e2e/build-actions';
 import { formFields, resultOf } from '../../e2e/http-visitor';
 import { untouched } from '../../lib/form-state';
-import { createAuthenticator } from '../../test/software-authenticator';
 import { query } from '../../test/query';
 import type { Sent } from '../clock';
 import type { Flows } from '../flows';
@@ -41,14 +40,12 @@ export function latchkeyFlows({ databaseUrl, mails, resetLimits }: LatchkeyServi
       const { token = '' } = formFields(page.text, 'Continue');
       expectLed(await submit(visitor, link, 'openLink', { token }), '/account');
     },
-    async addPasskey(visitor) {
+    async addPasskey(visitor, register) {
       const path = '/account/passkeys';
-      const passkey = createAuthenticator({ origin: visitor.origin });
       const options = resultOf(await submit(visitor, path, 'beginPasskey', {})).done.value;
-      const response = passkey.register(options);
+      const response = await register(options);
       const answer = { challenge: options.challenge, response, to: path };
       expectLed(await call(visitor, path, 'finishPasskey', answer), path);
-      return passkey;
     },
     async signInByPasskey(visitor, passkey) {
       const options = resultOf(await call(visitor, '/sign-in', 'beginPasskeySignIn')).value;
