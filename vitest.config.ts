@@ -10,7 +10,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{app,components,db,lib,local,operate,test}/**/*.test.{ts,tsx}', '*.test.ts'],
+    include: ['{app,bench,components,db,lib,local,operate,test}/**/*.test.{ts,tsx}', '*.test.ts'],
     // They take a build: `node test/run.mjs vercel`.
     exclude: ['**/node_modules/**', 'test/vercel/**'],
     globalSetup: 'test/global-setup.ts',

@@ -1,4 +1,4 @@
-import { type Person, newAddress, withLinks } from './crowd';
+import { newAddress, type Person, withLinks } from './crowd';
 import type { Flows, Passkey } from './flows';
 import { openVisitor } from './visitor';
 
@@ -29,7 +29,8 @@ export const BATCHES: Batch[] = [
     cost: 'heavy',
     hashes: true,
     of: ({ askForMail }, { origin }) =>
-      askForMail && (async (times) => units(times, () => () => askForMail(openVisitor(origin), newAddress()))),
+      askForMail &&
+      (async (times) => units(times, () => () => askForMail(openVisitor(origin), newAddress()))),
   },
   {
     key: 'mail request, known',

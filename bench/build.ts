@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 
-export const PEERS = ['floor', 'better-auth', 'authjs'].map((name) => `bench/peers/${name}`);
+const PEERS = ['floor', 'better-auth', 'authjs'].map((name) => `bench/peers/${name}`);
 
 /** Builds what is measured, for production; in a hurry, only what has changed since it was built. */
 export function buildAll(inAHurry: boolean): void {

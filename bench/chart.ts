@@ -1,12 +1,12 @@
-import { WITHOUT_ARGON2 } from './contestants';
 import type { Figures } from './figures';
+import { COLUMNS, WITHOUT_ARGON2 } from './names';
 import { median } from './statistics';
 
 /** Bars: what Latchkey takes in hundredths of what the floor and each peer take. */
 export function chart(figures: Figures): string {
   const groups = CHARTED.map(([title, key, apart]) => ({
     title,
-    bars: NAMES.map((name) => ({
+    bars: COLUMNS.map((name) => ({
       name,
       value: median(figures.of(key, name === 'Latchkey' && apart ? WITHOUT_ARGON2 : name)),
     })).filter(({ value }) => Number.isFinite(value)),
@@ -39,7 +39,6 @@ export function chart(figures: Figures): string {
   ].join('\n');
 }
 
-const NAMES = ['floor', 'floor, nonce', 'better-auth', 'Auth.js', 'Latchkey'];
 const CHARTED: [title: string, key: string, apart?: true][] = [
   ['JavaScript of the sign-in page, bytes', 'JavaScript bytes'],
   ['Until a passkey can be picked from the field, ms', 'passkey can be picked from the field'],

@@ -5,11 +5,9 @@ import { betterAuthFlows } from './drivers/better-auth';
 import { floorFlows } from './drivers/floor';
 import { latchkeyFlows } from './drivers/latchkey';
 import type { Flows } from './flows';
+import { WITHOUT_ARGON2 } from './names';
 import { type Server, type Startable, startServer } from './server';
 import type { Services } from './services';
-
-/** Latchkey with hashes that cost next to nothing: what all the rest costs. */
-export const WITHOUT_ARGON2 = 'Latchkey without Argon2';
 
 /** Starts everything that is measured. The first is the floor: the framework, doing nothing. */
 export async function startContestants(services: Services): Promise<Contestant[]> {
@@ -25,7 +23,13 @@ export async function startContestants(services: Services): Promise<Contestant[]
 
   return [
     { name: 'floor', startable: floor, server: floorServer, flows: floorFlows() },
-    { name: 'floor, nonce', startable: floor, server: floorServer, flows: floorFlows('/nonce'), prefix: '/nonce' },
+    {
+      name: 'floor, nonce',
+      startable: floor,
+      server: floorServer,
+      flows: floorFlows('/nonce'),
+      prefix: '/nonce',
+    },
     await start('better-auth', peer('better-auth', databases.betterAuth), ({ url }) =>
       betterAuthFlows(databases.betterAuth, () => linksOf(url)),
     ),
@@ -61,7 +65,11 @@ function peer(folder: string, databaseUrl: string): Startable {
   };
 }
 
-function application({ mails, store }: Services, databaseUrl: string, more: Record<string, string> = {}): Startable {
+function application(
+  { mails, store }: Services,
+  databaseUrl: string,
+  more: Record<string, string> = {},
+): Startable {
   return {
     folder: '.',
     environment: (url) => ({

@@ -1,17 +1,13 @@
 import { hash } from '@node-rs/argon2';
 import { policy } from '../lib/policy';
 import type { Figures } from './figures';
+import { argon2Row } from './names';
 
 /** What the hashes cost by themselves on this machine now: processor time of each, one alone and two side by side. */
 export async function measureArgon2(figures: Figures, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     for (const together of [1, 2]) figures.add(argon2Row(together), 'Latchkey', await costOf(together));
   }
-}
-
-/** The row of so many hashes at once. */
-export function argon2Row(together: number): string {
-  return together === 1 ? 'CPU: one Argon2id hash, alone' : `CPU: ${together} Argon2id hashes, side by side, alone`;
 }
 
 /** Milliseconds of processor time for so many hashes together. */

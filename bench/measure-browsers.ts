@@ -1,11 +1,15 @@
 import type { Browser } from '@playwright/test';
-import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';
 import { isWhole } from './batches';
 import { launch, type OpenPage, openPage } from './browser';
-import { type Contestant, WITHOUT_ARGON2 } from './contestants';
+import type { Contestant } from './contestants';
 import { gatherCrowd, type Person, withLinks } from './crowd';
 import type { Figures } from './figures';
 import type { Flows } from './flows';
+import { WITHOUT_ARGON2 } from './names';
 import { countRequests, weigh } from './wire';
 
 /** What a person waits for, on a slowed processor and a slow line, in turns; and what comes over the wire. */
@@ -31,7 +35,9 @@ async function prepare(browser: Browser, { name, server, flows, prefix = '' }: C
   const entrant = { name, origin: server.url, path: `${prefix}/sign-in` };
   if (!isWhole(flows)) return entrant;
   const [person] = await gatherCrowd({ server, flows }, { size: 1, owners: 0 });
-  return person ? { ...entrant, people: { flows, person, credential: await makePasskey(browser, flows, person) } } : entrant;
+  return person
+    ? { ...entrant, people: { flows, person, credential: await makePasskey(browser, flows, person) } }
+    : entrant;
 }
 
 /** A passkey of a virtual authenticator, for what the server asks. */
@@ -84,7 +90,11 @@ async function load(browser: Browser, { name, origin, path }: Entrant, figures: 
   );
   if (painted) figures.add('first contentful paint', name, painted);
   if (OFFERS_IN_FIELD.includes(name)) {
-    figures.add('passkey can be picked from the field', name, (await noted('pending')) - (await noted('opened')));
+    figures.add(
+      'passkey can be picked from the field',
+      name,
+      (await noted('pending')) - (await noted('opened')),
+    );
   }
   for (const [what, figure] of Object.entries(weighed())) figures.add(what, name, figure);
   await close();

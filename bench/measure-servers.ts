@@ -1,7 +1,8 @@
-import { type Batch, BATCHES, isWhole, type Unit } from './batches';
-import { type Contestant, WITHOUT_ARGON2 } from './contestants';
+import { BATCHES, type Batch, isWhole, type Unit } from './batches';
+import type { Contestant } from './contestants';
 import { gatherCrowd } from './crowd';
 import type { Figures } from './figures';
+import { WITHOUT_ARGON2 } from './names';
 import { processorTime, quiet, residentMemory } from './processor';
 import { quantile } from './statistics';
 
@@ -9,7 +10,9 @@ import { quantile } from './statistics';
 export async function measureServers(contestants: Contestant[], figures: Figures, { rounds, times }: Extent) {
   const entrants = await Promise.all(
     contestants.map(async ({ server, flows, ...contestant }) => {
-      const people = isWhole(flows) ? await gatherCrowd({ server, flows }, { size: times.heavy, owners: 10 }) : [];
+      const people = isWhole(flows)
+        ? await gatherCrowd({ server, flows }, { size: times.heavy, owners: 10 })
+        : [];
       return { ...contestant, server, flows, world: { origin: server.url, people } };
     }),
   );

@@ -1,7 +1,8 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { type Contestant, WITHOUT_ARGON2 } from './contestants';
+import type { Contestant } from './contestants';
 import { newAddress } from './crowd';
 import type { Figures } from './figures';
+import { WITHOUT_ARGON2 } from './names';
 import { residentMemory } from './processor';
 import { startServer } from './server';
 import { openVisitor } from './visitor';

@@ -1,6 +1,6 @@
-import { WITHOUT_ARGON2 } from './contestants';
 import type { Figures } from './figures';
 import { GOALS, type Goal } from './goals';
+import { COLUMNS, PEERS, WITHOUT_ARGON2 } from './names';
 import { ROWS, type Row } from './rows';
 import { median } from './statistics';
 
@@ -14,17 +14,22 @@ export function report(figures: Figures, { machine, extent, chart }: Setting): s
     `![Latchkey's share of what others take, row by row](${chart})`,
     '## Goals',
     'Medians of the same run, Latchkey against what each goal names.',
-    table(['row', 'Latchkey', 'against', 'at most', 'is', ''], GOALS.map((goal) => goalCells(figures, goal))),
+    table(
+      ['row', 'Latchkey', 'against', 'at most', 'is', ''],
+      GOALS.map((goal) => goalCells(figures, goal)),
+    ),
     '## Figures',
     'Minimum / median / maximum of the rounds. `×`: how many times another’s median Latchkey takes.',
-    table(['row', ...COLUMNS, ...COMPARED.map((name) => `× ${name}`)], ROWS.map((row) => rowCells(figures, row))),
+    table(
+      ['row', ...COLUMNS, ...COMPARED.map((name) => `× ${name}`)],
+      ROWS.map((row) => rowCells(figures, row)),
+    ),
     failures(figures),
     '',
   ].join('\n\n');
 }
 
-const COLUMNS = ['floor', 'floor, nonce', 'better-auth', 'Auth.js', 'Latchkey'];
-const COMPARED = ['floor', 'better-auth', 'Auth.js'];
+const COMPARED = ['floor', ...PEERS];
 
 const INTRODUCTION = `How it is measured: everything is a production build (\`next start\`), asked in turns, round after round, one request after
 the other over a connection that stays open. What counts is the processor time of the server's processes
@@ -49,7 +54,8 @@ function goalCells(figures: Figures, goal: Goal): string[] {
     .map((name) => ({ name, value: median(figures.of(against, name)) }))
     .sort((a, b) => a.value - b.value);
   const value = median(own(figures, goal));
-  const measure = against === row ? best.name : `${best.name === 'Latchkey' ? '' : `${best.name}: `}${titleOf(against)}`;
+  const measure =
+    against === row ? best.name : `${best.name === 'Latchkey' ? '' : `${best.name}: `}${titleOf(against)}`;
   return [
     withoutArgon2 ? `${title}, Argon2 apart` : title,
     value.toFixed(digits),
@@ -91,7 +97,9 @@ function titleOf(key: string): string {
 /** One figure where all are the same, as bytes are. */
 function spread(sample: number[], digits: number): string {
   if (sample.length === 0) return '';
-  const three = [Math.min(...sample), median(sample), Math.max(...sample)].map((value) => value.toFixed(digits));
+  const three = [Math.min(...sample), median(sample), Math.max(...sample)].map((value) =>
+    value.toFixed(digits),
+  );
   return new Set(three).size === 1 ? String(three[0]) : three.join(' / ');
 }
 

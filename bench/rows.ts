@@ -1,4 +1,4 @@
-import { argon2Row } from './measure-argon2';
+import { argon2Row } from './names';
 
 /** What the table shows, in its order. Rows that begin alike belong together. */
 export const ROWS: Row[] = [
@@ -37,7 +37,11 @@ export const ROWS: Row[] = [
   { key: argon2Row(1), title: 'one Argon2id hash by itself: CPU, ms', digits: 1 },
   { key: argon2Row(2), title: 'two Argon2id hashes side by side by themselves: CPU, ms', digits: 1 },
   { key: 'start to first answer', title: 'start to first 200 of `/sign-in`, ms', digits: 0 },
-  { key: 'first sign-in request', title: 'first sign-in request after a start (mail request), ms', digits: 0 },
+  {
+    key: 'first sign-in request',
+    title: 'first sign-in request after a start (mail request), ms',
+    digits: 0,
+  },
   { key: 'memory, idle', title: 'memory (RSS) idle, MB', digits: 0 },
   { key: 'memory, after all requests', title: 'memory (RSS) after all these requests, MB', digits: 0 },
 ];

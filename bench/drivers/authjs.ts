@@ -22,7 +22,10 @@ export function authjsFlows(databaseUrl: string, fetchLinks: () => Promise<strin
       if (!JSON.parse(answer.text)?.user) throw new Error('Nobody is signed in.');
     },
     async askForMail(visitor, email) {
-      expectStatus(await post(visitor, '/api/auth/signin/nodemailer', { email, callbackUrl: '/account' }), 200);
+      expectStatus(
+        await post(visitor, '/api/auth/signin/nodemailer', { email, callbackUrl: '/account' }),
+        200,
+      );
     },
     async mailedLinks(emails) {
       const links = (await fetchLinks()).map((link) => [new URL(link).searchParams.get('email'), link]);

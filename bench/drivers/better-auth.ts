@@ -22,7 +22,10 @@ export function betterAuthFlows(databaseUrl: string, fetchLinks: () => Promise<s
       if (!JSON.parse(answer.text)?.user) throw new Error('Nobody is signed in.');
     },
     async askForMail(visitor, email) {
-      expectStatus(await post(visitor, '/api/auth/sign-in/magic-link', { email, callbackURL: '/account' }), 200);
+      expectStatus(
+        await post(visitor, '/api/auth/sign-in/magic-link', { email, callbackURL: '/account' }),
+        200,
+      );
     },
     // Its links do not say whom they are for, and are in the order in which they were asked for.
     mailedLinks: fetchLinks,

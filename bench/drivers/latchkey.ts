@@ -31,7 +31,10 @@ export function latchkeyFlows({ databaseUrl, mails, resetLimits }: LatchkeyServi
       expectStatus(await visitor.get('/account'), 200);
     },
     async askForMail(visitor, email) {
-      expectLed(await submit(visitor, '/sign-in', 'emailMeALink', { identifier: email }), '/sign-in/check-email');
+      expectLed(
+        await submit(visitor, '/sign-in', 'emailMeALink', { identifier: email }),
+        '/sign-in/check-email',
+      );
     },
     mailedLinks: (emails) => Promise.all(emails.map(mails.linkTo)),
     async redeem(visitor, link) {

@@ -1,1 +1,3 @@
-export { default } from '../config.mjs';
+import config from '../config.mjs';
+
+export default config;

@@ -8,7 +8,7 @@ import { type FormEvent, useState } from 'react';
 export function SignInForm() {
   const [status, setStatus] = useState('');
 
-  async function usePasskey() {
+  async function press() {
     await signInWithPasskey('passkey', { action: 'authenticate', redirectTo: '/account' }).catch(() =>
       setStatus('That did not work.'),
     );
@@ -26,7 +26,7 @@ export function SignInForm() {
       <label htmlFor="email">Email</label>
       <input id="email" name="email" type="email" autoComplete="username webauthn" required />
       <button type="submit">Email me a link</button>
-      <button type="button" onClick={usePasskey}>
+      <button type="button" onClick={press}>
         Sign in with a passkey
       </button>
       <p role="status">{status}</p>

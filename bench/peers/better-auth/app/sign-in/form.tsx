@@ -7,13 +7,11 @@ export function SignInForm() {
   const [status, setStatus] = useState('');
 
   useEffect(() => {
-    void usePasskey(true);
+    void signIn(true);
   }, []);
 
-  async function usePasskey(autoFill: boolean) {
-    const { error } = await client.signIn.passkey({ autoFill });
-    if (!error) location.href = '/account';
-    else if (!autoFill) setStatus('That did not work.');
+  async function press() {
+    if (!(await signIn(false))) setStatus('That did not work.');
   }
 
   async function ask(event: FormEvent<HTMLFormElement>) {
@@ -28,10 +26,16 @@ export function SignInForm() {
       <label htmlFor="email">Email</label>
       <input id="email" name="email" type="email" autoComplete="username webauthn" required />
       <button type="submit">Email me a link</button>
-      <button type="button" onClick={() => usePasskey(false)}>
+      <button type="button" onClick={press}>
         Sign in with a passkey
       </button>
       <p role="status">{status}</p>
     </form>
   );
+}
+
+async function signIn(autoFill: boolean): Promise<boolean> {
+  const { error } = await client.signIn.passkey({ autoFill });
+  if (!error) location.href = '/account';
+  return !error;
 }

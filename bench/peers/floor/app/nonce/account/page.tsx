@@ -1,1 +1,3 @@
-export { default } from '../../account/page';
+import Account from '../../account/page';
+
+export default Account;
