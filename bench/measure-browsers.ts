@@ -20,6 +20,7 @@ export async function measureBrowsers(contestants: Contestant[], figures: Figure
     if (contestant.name !== WITHOUT_ARGON2) entrants.push(await prepare(browser, contestant));
   }
   for (let round = 0; round < rounds; round += 1) {
+    console.error(`browsers, round ${round + 1} of ${rounds}`);
     for (const entrant of entrants) await load(browser, entrant, figures);
     for (const entrant of entrants) {
       await signInByPasskey(browser, entrant, figures);

@@ -18,6 +18,7 @@ export async function measureServers(contestants: Contestant[], figures: Figures
   );
   // The first round warms up, and is not kept.
   for (let round = -1; round < rounds; round += 1) {
+    console.error(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
     for (const batch of BATCHES) {
       for (const { name, server, flows, world } of entrants) {
         if (name === WITHOUT_ARGON2 && !batch.hashes) continue;

@@ -11,6 +11,7 @@ import { openVisitor } from './visitor';
 export async function measureStarts(contestants: Contestant[], figures: Figures, { rounds, idle }: Extent) {
   const entrants = contestants.filter(({ name, prefix }) => name !== WITHOUT_ARGON2 && !prefix);
   for (let round = 0; round < rounds; round += 1) {
+    console.error(`starts, round ${round + 1} of ${rounds}`);
     for (const { name, startable, flows } of entrants) {
       const server = await startServer(startable);
       figures.add('start to first answer', name, server.firstAnswer);
