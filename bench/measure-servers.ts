@@ -16,8 +16,8 @@ export async function measureServers(contestants: Contestant[], figures: Figures
       return { ...contestant, server, flows, world: { origin: server.url, people } };
     }),
   );
-  // The first round warms up, and is not kept.
-  for (let round = -1; round < rounds; round += 1) {
+  // The first rounds warm up, and are not kept.
+  for (let round = -2; round < rounds; round += 1) {
     console.error(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
     for (const batch of BATCHES) {
       for (const { name, server, flows, world } of entrants) {

@@ -16,7 +16,7 @@ import { startServices } from './services';
 const quick = process.argv.includes('--quick');
 const extent = quick
   ? { rounds: 3, times: { light: 60, heavy: 20 }, loads: 3, starts: 3, idle: 2000 }
-  : { rounds: 7, times: { light: 200, heavy: 60 }, loads: 9, starts: 7, idle: 5000 };
+  : { rounds: 5, times: { light: 200, heavy: 60 }, loads: 7, starts: 5, idle: 5000 };
 
 buildAll(quick);
 const services = await startServices();
