@@ -2,108 +2,104 @@ import { newAddress, type Person, withLinks } from './crowd';
 import type { Flows, Passkey } from './flows';
 import { openVisitor } from './visitor';
 
-/**
- * What is measured at a server: many of the same, one after the other. What has to be there before is made before; a
- * contestant that lacks a flow has no such batch.
- */
+/** What is measured at a server: many of the same. What has to be there before is made before. */
 export const BATCHES: Batch[] = [
   {
     key: 'sign-in page',
+    needs: 'signInPage',
     cost: 'light',
-    of: (flows, { origin }) => flows.signInPage && repeat(flows.signInPage, () => openVisitor(origin)),
+    prepare: async ({ flows, origin }, times) => repeat(times, () => flows.signInPage(openVisitor(origin))),
   },
   {
     key: 'account page',
+    needs: 'accountPage',
     cost: 'light',
-    of: (flows, { origin, people }) =>
-      flows.accountPage && repeat(flows.accountPage, (n) => at(people, n)?.visitor ?? openVisitor(origin)),
+    prepare: async (world, times) => repeat(times, (n) => world.flows.accountPage(signedIn(world, n))),
   },
   {
     key: 'session check',
+    needs: 'sessionCheck',
     cost: 'light',
-    of: (flows, { origin, people }) =>
-      flows.sessionCheck && repeat(flows.sessionCheck, (n) => at(people, n)?.visitor ?? openVisitor(origin)),
+    prepare: async (world, times) => repeat(times, (n) => world.flows.sessionCheck(signedIn(world, n))),
   },
   {
     key: 'mail request, unknown',
+    needs: 'askForMail',
     cost: 'heavy',
     hashes: true,
-    of: ({ askForMail }, { origin }) =>
-      askForMail &&
-      (async (times) => units(times, () => () => askForMail(openVisitor(origin), newAddress()))),
+    prepare: async ({ flows, origin }, times) =>
+      repeat(times, () => flows.askForMail(openVisitor(origin), newAddress())),
   },
   {
     key: 'mail request, known',
+    needs: 'insertAccounts',
     cost: 'heavy',
     hashes: true,
-    of: ({ askForMail, reset }, { origin, people }) =>
-      askForMail &&
-      reset &&
-      (async (times) => {
-        await reset();
-        return units(times, (n) => () => askForMail(openVisitor(origin), String(at(people, n)?.email)));
-      }),
+    async prepare({ flows, origin, people }, times) {
+      await flows.reset();
+      return repeat(times, (n) => flows.askForMail(openVisitor(origin), turn(people, n).email));
+    },
   },
   {
     key: 'redemption',
+    needs: 'redeem',
     cost: 'heavy',
     hashes: true,
-    of: (flows, { people }) =>
-      isWhole(flows) &&
-      (async (times) => {
-        const mailed = await withLinks(flows, people.slice(0, times));
-        return mailed.map(
-          ({ visitor, link }) =>
-            () =>
-              flows.redeem(visitor, link),
-        );
-      }),
+    async prepare({ flows, people }, times) {
+      const mailed = await withLinks(flows, people.slice(0, times));
+      return mailed.map(
+        ({ visitor, link }) =>
+          () =>
+            flows.redeem(visitor, link),
+      );
+    },
   },
   {
     key: 'passkey sign-in',
+    needs: 'signInByPasskey',
     cost: 'heavy',
-    of: ({ signInByPasskey }, { people }) => {
+    async prepare({ flows, people }, times) {
       const owners = people.filter(({ passkey }) => passkey);
-      return (
-        signInByPasskey &&
-        (async (times) =>
-          units(times, (n) => () => {
-            const { visitor, passkey } = at(owners, n) as Person;
-            visitor.leave();
-            return signInByPasskey(visitor, passkey as Passkey);
-          }))
-      );
+      return repeat(times, (n) => {
+        const { visitor, passkey } = turn(owners, n);
+        visitor.leave();
+        return flows.signInByPasskey(visitor, passkey as Passkey);
+      });
     },
   },
 ];
 
-export function isWhole(flows: Partial<Flows>): flows is Flows {
-  return flows.redeem !== undefined;
+function repeat(times: number, unit: (n: number) => Promise<void>): Unit[] {
+  return Array.from({ length: times }, (_, n) => () => unit(n));
 }
 
-function repeat(flow: Flows['signInPage'], visitorOf: (n: number) => Parameters<Flows['signInPage']>[0]) {
-  return async (times: number) => units(times, (n) => () => flow(visitorOf(n)));
-}
-
-function units(times: number, unit: (n: number) => Unit): Unit[] {
-  return Array.from({ length: times }, (_, n) => unit(n));
+/** Where nobody can sign in, anybody will do. */
+function signedIn({ origin, people }: World, n: number) {
+  return people.length > 0 ? turn(people, n).visitor : openVisitor(origin);
 }
 
 /** The people take turns. */
-function at(people: Person[], n: number): Person | undefined {
-  return people[n % people.length];
+function turn(people: Person[], n: number): Person {
+  return people[n % people.length] as Person;
 }
 
 export type Unit = () => Promise<void>;
 
+/** A contestant's, with people who have accounts there. */
+export interface World {
+  /** All that a batch needs of them; the floor has no others. */
+  flows: Flows;
+  origin: string;
+  people: Person[];
+}
+
 export interface Batch {
   key: string;
+  /** Without which it cannot be measured. */
+  needs: keyof Flows;
   /** How many there are of it. */
   cost: 'light' | 'heavy';
   /** Whether Latchkey computes Argon2 for it. */
   hashes?: true;
-  of(
-    flows: Partial<Flows>,
-    world: { origin: string; people: Person[] },
-  ): ((times: number) => Promise<Unit[]>) | false | undefined;
+  prepare(world: World, times: number): Promise<Unit[]>;
 }

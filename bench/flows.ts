@@ -24,6 +24,11 @@ export interface Flows {
   signInByPasskey(visitor: Visitor, passkey: Passkey): Promise<void>;
 }
 
+/** Whether people can sign in there at all. */
+export function isWhole(flows: Partial<Flows>): flows is Flows {
+  return flows.redeem !== undefined;
+}
+
 export type Passkey = ReturnType<typeof createAuthenticator>;
 type Register = (options: Options) => Promise<RegistrationResponseJSON>;
 type Options = PublicKeyCredentialCreationOptionsJSON;

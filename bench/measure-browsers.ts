@@ -3,12 +3,11 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
-import { isWhole } from './batches';
 import { launch, type OpenPage, openPage } from './browser';
 import type { Contestant } from './contestants';
 import { gatherCrowd, type Person, withLinks } from './crowd';
 import type { Figures } from './figures';
-import type { Flows } from './flows';
+import { type Flows, isWhole } from './flows';
 import { WITHOUT_ARGON2 } from './names';
 import { countRequests, weigh } from './wire';
 

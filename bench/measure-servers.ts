@@ -1,30 +1,29 @@
-import { BATCHES, type Batch, isWhole, type Unit } from './batches';
+import { BATCHES, type Batch, type Unit, type World } from './batches';
 import type { Contestant } from './contestants';
 import { gatherCrowd } from './crowd';
 import type { Figures } from './figures';
+import { type Flows, isWhole } from './flows';
 import { WITHOUT_ARGON2 } from './names';
 import { processorTime, quiet, residentMemory } from './processor';
 import { quantile } from './statistics';
 
 /** Every batch at every contestant in turn, round after round: whatever slows the machine for a while slows all of them. */
 export async function measureServers(contestants: Contestant[], figures: Figures, { rounds, times }: Extent) {
-  const entrants = await Promise.all(
-    contestants.map(async ({ server, flows, ...contestant }) => {
-      const people = isWhole(flows)
-        ? await gatherCrowd({ server, flows }, { size: times.heavy, owners: 10 })
-        : [];
-      return { ...contestant, server, flows, world: { origin: server.url, people } };
-    }),
-  );
+  const entrants: Entrant[] = [];
+  for (const { name, server, flows } of contestants) {
+    const people = isWhole(flows)
+      ? await gatherCrowd({ server, flows }, { size: times.heavy, owners: 10 })
+      : [];
+    entrants.push({ name, server, world: { flows: flows as Flows, origin: server.url, people } });
+  }
   // The first rounds warm up, and are not kept.
   for (let round = -2; round < rounds; round += 1) {
     console.error(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
     for (const batch of BATCHES) {
-      for (const { name, server, flows, world } of entrants) {
+      for (const { name, server, world } of entrants) {
         if (name === WITHOUT_ARGON2 && !batch.hashes) continue;
-        const make = batch.of(flows, world);
-        if (!make) continue;
-        const units = await make(times[batch.cost]);
+        if (!(batch.needs in world.flows)) continue;
+        const units = await batch.prepare(world, times[batch.cost]);
         const measured = await measure(units, server.pid);
         if (round >= 0) keep(figures, batch, name, measured);
       }
@@ -59,6 +58,7 @@ function keep(figures: Figures, { key }: Batch, name: string, { cpu, walls, fail
   figures.add(`failed: ${key}`, name, failed);
 }
 
+type Entrant = Pick<Contestant, 'name' | 'server'> & { world: World };
 type Measured = Awaited<ReturnType<typeof measure>>;
 
 interface Extent {
