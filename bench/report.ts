@@ -5,13 +5,13 @@ import { ROWS, type Row } from './rows';
 import { median } from './statistics';
 
 /** The page in Markdown: goals, then every figure. */
-export function report(figures: Figures, { machine, extent, chart }: Setting): string {
+export function report(figures: Figures, { machine, command, extent, chart }: Setting): string {
   return [
     '# Benchmarks',
-    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, never by hand. ${extent}`,
+    `Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}, never by hand. ${extent}`,
     `All on one machine: ${machine}`,
     INTRODUCTION,
-    `![Latchkey's share of what others take, row by row](${chart})`,
+    `![The medians of each, as bars](${chart})`,
     '## Goals',
     'Medians of the same run, Latchkey against what each goal names.',
     table(
@@ -113,6 +113,8 @@ function table(headings: string[], rows: string[][]): string {
 
 interface Setting {
   machine: string;
+  /** What wrote it. */
+  command: string;
   /** How much was measured. */
   extent: string;
   /** Where the chart is. */

@@ -1,6 +1,6 @@
-// `npm run bench`: Latchkey, the framework alone and two peers, side by side. `-- --quick` gives the same rows sooner, in
-// test-results/bench instead of docs.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// `npm run bench`: Latchkey, the framework alone and two peers, side by side, written to docs/benchmarks.md. `-- --quick` gives
+// the same rows sooner, with fewer rounds.
+import { writeFileSync } from 'node:fs';
 import { buildAll } from './build';
 import { chart } from './chart';
 import { startContestants } from './contestants';
@@ -29,17 +29,15 @@ const chromium = await measureBrowsers(contestants, figures, extent.loads);
 for (const { server } of contestants) server.stop();
 await measureStarts(contestants, figures, { rounds: extent.starts, idle: extent.idle });
 
-const folder = quick ? 'test-results/bench' : 'docs';
-const picture = quick ? 'benchmarks.svg' : 'pictures/benchmarks.svg';
 const { rounds, times, loads, starts } = extent;
 const page = report(figures, {
   machine: machine(chromium),
+  command: `npm run bench${quick ? ' -- --quick' : ''}`,
   extent: `${rounds} rounds of ${times.light} pages and ${times.heavy} sign-ins each, ${loads} of each journey in a browser, ${starts} starts.`,
-  chart: picture,
+  chart: 'pictures/benchmarks.svg',
 });
-mkdirSync(folder, { recursive: true });
-writeFileSync(`${folder}/benchmarks.md`, page);
-writeFileSync(`${folder}/${picture}`, chart(figures));
+writeFileSync('docs/benchmarks.md', page);
+writeFileSync('docs/pictures/benchmarks.svg', chart(figures));
 console.log(page);
 await services.stop();
 process.exit();
