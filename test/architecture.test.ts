@@ -20,7 +20,7 @@ const files = folders
       join(name, path).replaceAll(sep, '/'),
     ),
   )
-  .filter((path) => !path.includes('/node_modules/'));
+  .filter((path) => !/\/(node_modules|\.next)\//.test(path));
 const modules = files.filter((path) => /^(db|lib)\/.*(?<!\.test)\.ts$/.test(path));
 
 test('nothing is named utils, helpers, misc or types, and there are no barrels', () => {
