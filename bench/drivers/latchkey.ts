@@ -1,5 +1,5 @@
 import { type BuildAction, buildActions } from '../../e2e/build-actions';
-import { formFields, resultOf } from '../../e2e/http-visitor';
+import { formFields, optionsOf, resultOf } from '../../e2e/http-visitor';
 import { untouched } from '../../lib/form-state';
 import { query } from '../../test/query';
 import type { Sent } from '../clock';
@@ -49,19 +49,12 @@ export function latchkeyFlows({ databaseUrl, mails, resetLimits }: LatchkeyServi
       expectStatus(await call(visitor, path, 'finishPasskey', answer), 200);
     },
     async signInByPasskey(visitor, passkey) {
-      const options = await passkeyOptions(visitor);
+      const options = optionsOf(await visitor.get('/sign-in/passkey-options'));
       const response = passkey.authenticate(options);
       const answer = { challenge: options.challenge, response, to: null };
       expectCookie(await call(visitor, '/sign-in', 'finishPasskeySignIn', answer), 'session');
     },
   };
-}
-
-/** Asked for by an action, or where the page asks before it has any, by an address. */
-async function passkeyOptions(visitor: Visitor) {
-  if (hasAction('beginPasskeySignIn'))
-    return resultOf(await call(visitor, '/sign-in', 'beginPasskeySignIn')).value;
-  return JSON.parse((await visitor.get('/sign-in/passkey-options')).text).value;
 }
 
 /** A form's action, as the page's script calls it. */
@@ -90,10 +83,6 @@ function actionOf(path: string, action: string): string {
   const found = allActions().find(({ exportedName, page }) => exportedName === action && page === pathname);
   if (!found) throw new Error(`${pathname} has no action ${action}.`);
   return found.id;
-}
-
-function hasAction(action: string): boolean {
-  return allActions().some(({ exportedName }) => exportedName === action);
 }
 
 /** Read once: reading must not be measured. */
