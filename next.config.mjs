@@ -6,6 +6,14 @@ import { lockedPolicy, securityHeaders, withoutPage } from './lib/security-heade
  */
 const originOnly = [{ key: 'Referrer-Policy', value: 'strict-origin' }];
 
+/**
+ * The options that a passkey answers come beside the page, before any script of it is here to ask for them. Fetched like this by
+ * app/sign-in/passkey-request.ts.
+ */
+const optionsAhead = [
+  { key: 'Link', value: '</sign-in/passkey-options>; rel=preload; as=fetch; crossorigin' },
+];
+
 /** @param {Record<string, string>} headers */
 const asList = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
@@ -27,6 +35,7 @@ export default {
     { source: '/:path*', headers: asList(securityHeaders) },
     // Never for a page: whose policy wins, this one or that of middleware.ts, is for each platform to decide.
     ...['/_next/static/:path*', ...withoutPage].map((source) => ({ source, headers: asList(lockedPolicy) })),
+    { source: '/sign-in', headers: optionsAhead },
     { source: '/sign-in/link', headers: originOnly },
     { source: '/sign-in/operator', headers: originOnly },
     { source: '/account/profile/confirm', headers: originOnly },

@@ -95,7 +95,7 @@ test('the events in the source are those in docs/operate.md', () => {
 
 /** First in a call, the name of an action, in an object, or last in the call of whoever logs a failure. */
 const EVENT =
-  /(?:\b(?:formAction|guardedAction|scriptAction|quietFor)\(\s*|\blog\(\s*[^,()]+,\s*)'([a-z_]+(?:\.[a-z_]+)?)'|\b(?:event|failure): '([a-z_]+\.[a-z_]+)'|\bscheduled\([^']*'([a-z_.]+)'\)/g;
+  /(?:\b(?:formAction|guardedAction|scriptAction|fetched|quietFor)\(\s*|\blog\(\s*[^,()]+,\s*)'([a-z_]+(?:\.[a-z_]+)?)'|\b(?:event|failure): '([a-z_]+\.[a-z_]+)'|\bscheduled\([^']*'([a-z_.]+)'\)/g;
 
 const inThisFile = expect.stringMatching(/^log\.test\.ts:\d+:\d+$/);
 
