@@ -11,8 +11,8 @@ import { policy } from './policy';
 
 /**
  * From now on a server works on so many requests at once, and refuses what comes on top, at once and in words: a queue that
- * grows would serve everybody late and then nobody. One client takes half of the places at most. What was let in is served. Health is always told, and the files of a
- * page that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
+ * grows would serve everybody late and then nobody. One client takes half of the places at most. What was let in is served.
+ * Health is always told, and the files of a page that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
  */
 export function limitRequests(most: number = policy.requests.atOnce): void {
   const limited = new WeakSet<Server>();

@@ -54,8 +54,8 @@ export async function proveByLink(
  * As `proveByLink`, by the code from a mail.
  *
  * Fails with `code_wrong`, `tries_spent`, `busy`, `link_used` (somebody was first), `ask_again` (nothing was asked for
- * here, or too long ago). A mailbox that got no mail lately, or has too many wrong codes behind it, is answered like a wrong code:
- * whether two identifiers share a mailbox is nobody's business. The link works all the same.
+ * here, or too long ago). A mailbox that got no mail lately, or has too many wrong codes behind it, is answered like a
+ * wrong code: whether two identifiers share a mailbox is nobody's business. The link works all the same.
  */
 export async function proveByCode(
   typed: string,
