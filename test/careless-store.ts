@@ -8,17 +8,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function startCarelessStore(manner: Manner) {
   const values = new Map<string, string>();
 
-  async function run([name = '', key = '', value = '']: string[]): Promise<Reply> {
-    switch (name.toUpperCase()) {
-      case 'SET':
+  /** A run of one command, as lib/ephemeral/upstash.ts sends it. */
+  async function run([, , , key = '', verb, value = '']: string[]): Promise<Reply> {
+    switch (verb) {
+      case 'put':
         if (manner !== 'forgetting') values.set(key, value);
-        return { result: 'OK' };
-      case 'GETDEL': {
+        return { result: ['OK'] };
+      case 'take': {
         const found = values.get(key) ?? null;
         // Whoever asks meanwhile finds it as well.
         await pause(200);
         values.delete(key);
-        return { result: found };
+        return { result: [found] };
       }
       default:
         return { error: 'ERR unknown command' };
@@ -26,11 +27,9 @@ export async function startCarelessStore(manner: Manner) {
   }
 
   const server = createServer(async (request, response: ServerResponse) => {
-    const commands = (await json(request)) as string[][];
+    const command = (await json(request)) as string[];
     if (manner === 'silent') return;
-    response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(JSON.stringify(await Promise.all(commands.map(run))));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(await run(command)));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -44,4 +43,4 @@ export async function startCarelessStore(manner: Manner) {
 
 /** `racing` reads and deletes in two steps; `forgetting` says it has kept a value; `silent` never answers. */
 type Manner = 'racing' | 'forgetting' | 'silent';
-type Reply = { result: string | null } | { error: string };
+type Reply = { result: (string | null)[] } | { error: string };

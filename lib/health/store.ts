@@ -42,7 +42,7 @@ async function tryOut(store: EphemeralStore, where: Where, takers: number): Prom
     : failed(
         'store',
         `${NAMES[where]} gave one value to ${taken} takers: links and codes could be used more than once.`,
-        'Use a store whose GETDEL is atomic, such as Upstash, or leave it out: Postgres will do.',
+        'Use a store whose scripts are atomic, such as Upstash, or leave it out: Postgres will do.',
       );
 }
 
