@@ -47,6 +47,7 @@ const SHAPES: Record<string, RegExp> = {
   about: WORD,
   backupEligible: /^(true|false)$/,
   words: /^[A-Za-z ,()-]+$/,
+  refused: COUNT,
   ephemeral: COUNT,
   sessions: COUNT,
   securityEvents: COUNT,
