@@ -5,7 +5,7 @@ import { purge } from '@/lib/upkeep/purge';
 import { newOpening } from '@/test/people';
 import { usedPasskeyOf } from '@/test/statements';
 import { type Filled, use } from './growth-measures';
-import { quantile } from './quantile';
+import { quantile } from './statistics';
 
 /** At once. */
 const SIGNING_IN = 4;

@@ -1,19 +1,18 @@
-import { cpus, totalmem } from 'node:os';
 import { populationOf } from '@/test/population';
 import { ACTIVE, type Measured, ROUNDS, TIMES } from './growth-measures';
 import type { Purge, SignIns } from './growth-purge';
+import { hardware } from './hardware';
 
 /** docs/growth.md. */
 export function growthReport({ began, busy, sizes, measured, purged, facts }: Grown): string {
   const most = sizes.at(-1) ?? 0;
   const rows = populationOf(most);
-  const [cpu] = cpus();
   return `# How it grows
 
 Written by \`npm run bench:growth\`; not by hand. What it means is in [scale](scale.md).
 
-${began.toISOString().slice(0, 10)}, PostgreSQL ${facts.version} with 3 GB of shared buffers beside the clients, ${cpus().length} cores
-(${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node.js ${process.version.slice(1)}, load average ${busy.toFixed(1)} before it began. The largest database takes ${facts.size}, and holds:
+${began.toISOString().slice(0, 10)}, PostgreSQL ${facts.version} with 3 GB of shared buffers beside the clients,
+${hardware()}, Node.js ${process.version.slice(1)}, load average ${busy.toFixed(1)} before it began. The largest database takes ${facts.size}, and holds:
 
 ${table(
   ['table', 'rows'],

@@ -1,9 +1,9 @@
-import { cpus, totalmem } from 'node:os';
 import { policy } from '@/lib/policy';
+import { hardware } from './hardware';
 import type { Asked } from './load-client';
 import { type Cost, TIMES } from './load-costs';
 import type { Observed } from './load-traffic';
-import { quantile } from './quantile';
+import { quantile } from './statistics';
 
 /** docs/load.md. */
 export function loadReport({
@@ -17,13 +17,12 @@ export function loadReport({
   flood,
   afterwards,
 }: Loaded): string {
-  const [cpu] = cpus();
   return `# Under load
 
 Written by \`npm run bench:load -- --minutes ${minutes}\`; not by hand. What it means is in [scale](scale.md).
 
-${began.toISOString().slice(0, 10)}, production build, ${cpus().length} cores (${cpu?.model.trim()}) for the server, PostgreSQL, Redis behind
-Upstash's protocol, an SMTP server and the visitors together, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node.js ${process.version.slice(1)}, load average ${busy.toFixed(1)} before it began.
+${began.toISOString().slice(0, 10)}, production build, ${hardware()} for the server, PostgreSQL, Redis behind
+Upstash's protocol, an SMTP server and the visitors together, Node.js ${process.version.slice(1)}, load average ${busy.toFixed(1)} before it began.
 
 Of a hundred visits, 35 open the sign-in page, 25 an account page, 20 sign in with a passkey, 20
 by mail: they ask, wait for the mail, open its link and are in; what signs in brings the account page along. Each comes from a browser and an address of its own.

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, totalmem, type } from 'node:os';
+import { type } from 'node:os';
 import { join } from 'node:path';
 import { findPostgres, findRedis } from '../test/requirements.mjs';
 import { peerVersion } from './build';
+import { hardware } from './hardware';
 
 /** What it was measured on, and with. */
 export function machine(chromium: string): string {
-  const [{ model } = { model: 'processor' }] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
   const version = (program: string) =>
     /\d+(\.\d+)+/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[0] ?? '';
   const versions = [
@@ -20,5 +19,5 @@ export function machine(chromium: string): string {
       (name) => `${name} ${peerVersion(name)}`,
     ),
   ];
-  return `${cpus().length} × ${model.trim()}, ${memory} GB; ${versions.join(', ')}.`;
+  return `${hardware()}; ${versions.join(', ')}.`;
 }
