@@ -3,7 +3,7 @@ import { beginAuthentication } from '@/lib/passkeys/authentication';
 import { boundVisitor } from '@/lib/visitor';
 
 /**
- * Begins a sign-in by passkey. No action, for the page asks before the framework is there (../passkey-sign-in.ts), and of none
+ * Begins a sign-in by passkey. No action, for the page asks before the framework is there (../passkey-request.ts), and of none
  * but pages of ours: it gives the browser its cookie.
  */
 export async function GET(): Promise<Response> {
