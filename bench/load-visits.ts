@@ -1,8 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { encode } from 'next-auth/jwt';
 import { untouched } from '@/lib/form-state';
 import { sessionCookie } from '@/lib/session-cookie';
-import { TEST_ENVIRONMENT } from '@/test/environment';
+import { sealed } from '@/test/sealed';
 import { createAuthenticator } from '@/test/software-authenticator';
 import { buildActions } from '../e2e/build-actions';
 import { formFields, resultOf } from '../e2e/http-visitor';
@@ -79,10 +78,7 @@ export function anyOf(visits: Visit[]): Promise<void> {
 
 async function cookieOf(number: number): Promise<[string, string]> {
   const { name } = sessionCookie(false);
-  return [
-    name,
-    await encode({ token: { sub: tokenOf(number) }, secret: TEST_ENVIRONMENT.AUTH_SECRET, salt: name }),
-  ];
+  return [name, await sealed(name, { sub: tokenOf(number) })];
 }
 
 /** Gives whoever is signed in a passkey. */

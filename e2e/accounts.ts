@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
-import { encode } from 'next-auth/jwt';
 import { sessionCookie } from '@/lib/session-cookie';
-import { TEST_ENVIRONMENT } from '../test/environment';
 import { query } from '../test/query';
+import { sealed } from '../test/sealed';
 import type { Person } from './steps';
 
 /** An account that exists already, proven address and all, so that its mailbox has had no mail yet. */
@@ -31,8 +30,7 @@ export async function newSession({ email }: Person, device: string) {
     [createHash('sha256').update(token).digest(), device, email],
   );
   const { name } = sessionCookie(false);
-  const value = await encode({ token: { sub: token }, secret: TEST_ENVIRONMENT.AUTH_SECRET, salt: name });
-  return { name, value };
+  return { name, value: await sealed(name, { sub: token }) };
 }
 
 /** Lets so many more things have happened to an account. */

@@ -1,6 +1,6 @@
 import type { NextAuthConfig } from 'next-auth';
-import { decode } from 'next-auth/jwt';
 import { policy } from './policy';
+import { unseal } from './sealing';
 import { sessionCookie } from './session-cookie';
 
 /** What Auth.js is told of the session cookie. */
@@ -25,13 +25,9 @@ export function authConfig(secure: boolean) {
 export async function sessionToken(
   cookie: string | undefined,
   secure: boolean,
-  secret: string | string[],
+  secrets: string[],
 ): Promise<string | null> {
   if (!cookie) return null;
-  try {
-    const claims = await decode({ token: cookie, secret, salt: sessionCookie(secure).name });
-    return typeof claims?.sub === 'string' ? claims.sub : null;
-  } catch {
-    return null;
-  }
+  const claims = await unseal<{ sub?: unknown }>(cookie, { secrets, purpose: sessionCookie(secure).name });
+  return typeof claims?.sub === 'string' ? claims.sub : null;
 }

@@ -4,6 +4,8 @@ import NextAuth from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { authConfig } from './auth.config';
 import { env } from './env';
+import { policy } from './policy';
+import { seal, unseal } from './sealing';
 import { sessionCookie } from './session-cookie';
 
 /**
@@ -12,10 +14,15 @@ import { sessionCookie } from './session-cookie';
  * nothing to verify. No `/api/auth` route is mounted: these functions are only reached from server actions.
  */
 const auth = NextAuth(() => {
-  const { secure, authSecrets } = env();
+  const { secure, authSecret, authSecrets } = env();
   return {
     ...authConfig(secure),
     secret: authSecrets,
+    jwt: {
+      encode: ({ token = {}, salt, maxAge = policy.session.lifetime }) =>
+        seal(token ?? {}, { secret: authSecret, purpose: salt, seconds: maxAge }),
+      decode: ({ token, salt }) => (token ? unseal(token, { secrets: authSecrets, purpose: salt }) : null),
+    },
     providers: [
       Credentials({
         id: 'session',

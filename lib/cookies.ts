@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { decode, encode } from 'next-auth/jwt';
 import { env } from './env';
+import { seal, unseal } from './sealing';
 
 /** Our own cookies besides the session's. All are HttpOnly; Lax, because people arrive from their webmail. */
 type CookieName =
@@ -37,12 +37,7 @@ export async function deleteCookie(name: CookieName): Promise<void> {
 /** What `sealCookie` put there, or null where it is absent, forged or past its life. */
 export async function openCookie<T extends object>(name: CookieName): Promise<T | null> {
   const token = await readCookie(name);
-  if (!token) return null;
-  try {
-    return (await decode<T>({ token, secret: env().authSecrets, salt: fullName(name) })) ?? null;
-  } catch {
-    return null;
-  }
+  return token ? unseal<T>(token, { secrets: env().authSecrets, purpose: fullName(name) }) : null;
 }
 
 /** Sets a cookie whose content only this application can read or make. */
@@ -51,12 +46,7 @@ export async function sealCookie<T extends object>(
   value: T,
   seconds: number,
 ): Promise<void> {
-  const token = await encode({
-    token: { ...value },
-    secret: env().authSecret,
-    salt: fullName(name),
-    maxAge: seconds,
-  });
+  const token = await seal(value, { secret: env().authSecret, purpose: fullName(name), seconds });
   await writeCookie(name, token, seconds);
 }
 

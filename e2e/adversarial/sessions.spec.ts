@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { encode, type JWT } from 'next-auth/jwt';
 import { policy } from '@/lib/policy';
 import { sessionCookie } from '@/lib/session-cookie';
 import { TEST_ENVIRONMENT } from '../../test/environment';
+import { sealed } from '../../test/sealed';
 import {
   ageAuthentication,
   countSessions,
@@ -137,23 +137,23 @@ test('SE8, SE12: no forged, chunked, doubled, huge or broken cookie is anybody, 
   const one = (value: string, name = COOKIE) => `${name}=${value}`;
   const forged: Record<string, string> = {
     'another secret': one(
-      await seal({ sub: token }, { secret: 'another-secret-of-more-than-32-characters' }),
+      await sealed(COOKIE, { sub: token }, { secret: 'another-secret-of-more-than-32-characters' }),
     ),
-    'another salt': one(await seal({ sub: token }, { salt: 'authjs.session-token' })),
-    'a ticket': one(await seal({ sub: token }, { salt: 'latchkey.link-request' })),
-    expired: one(await seal({ sub: token }, { maxAge: -60 })),
-    'no session of ours': one(await seal({ sub: token })),
-    'no subject': one(await seal({})),
-    'a subject that is no text': one(await seal({ sub: 7 } as unknown as JWT)),
-    'a subject of SQL': one(await seal({ sub: "' or 1=1 --" })),
-    'a subject with NUL': one(await seal({ sub: '\0' })),
-    'the id of a person': one(await seal({ sub: (await accountAsStored(person)).account.id })),
+    'another salt': one(await sealed(COOKIE, { sub: token }, { purpose: 'authjs.session-token' })),
+    'a ticket': one(await sealed(COOKIE, { sub: token }, { purpose: 'latchkey.link-request' })),
+    expired: one(await sealed(COOKIE, { sub: token }, { seconds: -60 })),
+    'no session of ours': one(await sealed(COOKIE, { sub: token })),
+    'no subject': one(await sealed(COOKIE, {})),
+    'a subject that is no text': one(await sealed(COOKIE, { sub: 7 })),
+    'a subject of SQL': one(await sealed(COOKIE, { sub: "' or 1=1 --" })),
+    'a subject with NUL': one(await sealed(COOKIE, { sub: '\0' })),
+    'the id of a person': one(await sealed(COOKIE, { sub: (await accountAsStored(person)).account.id })),
     'alg none': one(`${part({ alg: 'none' })}.${part(claims)}.`),
     'an encrypted one of none': one(`${part({ alg: 'none', enc: 'none' })}....`),
     'signed instead of sealed': one(`${signed}.${hmac}`),
-    'another cipher': one([part({ alg: 'dir', enc: 'A256GCM' }), ...rest].join('.')),
-    'another key': one([part({ alg: 'dir', enc: 'A256CBC-HS512', kid: 'x' }), ...rest].join('.')),
-    'compressed, it says': one([part({ alg: 'dir', enc: 'A256CBC-HS512', zip: 'DEF' }), ...rest].join('.')),
+    'another cipher': one([part({ alg: 'dir', enc: 'A256CBC-HS512' }), ...rest].join('.')),
+    'another key': one([part({ alg: 'dir', enc: 'A256GCM', kid: 'x' }), ...rest].join('.')),
+    'compressed, it says': one([part({ alg: 'dir', enc: 'A256GCM', zip: 'DEF' }), ...rest].join('.')),
     cut: one(good.slice(0, -1)),
     'one letter changed': one(`${header}.${rest.join('.').replace(/[A-Y]/, 'Z')}`),
     'in chunks': `${one(good.slice(0, half), `${COOKIE}.0`)}; ${one(good.slice(half), `${COOKIE}.1`)}`,
@@ -355,8 +355,4 @@ async function expectNobody(visitor: HttpVisitor, person: Person, pages = PAGES)
       for (const told of [person.email, person.name, person.username]) expect(text, way).not.toContain(told);
     }
   }
-}
-
-function seal(claims: JWT, options: { secret?: string; salt?: string; maxAge?: number } = {}) {
-  return encode({ token: claims, secret: TEST_ENVIRONMENT.AUTH_SECRET, salt: COOKIE, ...options });
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { encode } from 'next-auth/jwt';
 import { TEST_ENVIRONMENT } from '../../test/environment';
+import { sealed } from '../../test/sealed';
 import { insertAccount, openSession } from '../accounts';
 import { keepInStore } from '../store';
 import type { Visit } from './visit';
@@ -104,7 +104,7 @@ export async function operatorPath(visit: Visit, state: 'open' | 'used'): Promis
 /** A cookie that the application has sealed. */
 export async function addSealedCookie({ page }: Visit, name: string, content: Record<string, unknown>) {
   const fullName = `latchkey.${name}`;
-  const value = await encode({ token: content, secret: TEST_ENVIRONMENT.AUTH_SECRET, salt: fullName });
+  const value = await sealed(fullName, content);
   const url = process.env.E2E_APP_URL ?? '';
   await page.context().addCookies([{ name: fullName, value, url, httpOnly: true, sameSite: 'Lax' }]);
 }
