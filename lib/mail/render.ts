@@ -1,5 +1,5 @@
 import 'server-only';
-import { render, toPlainText } from '@react-email/render';
+import { toPlainText } from '@react-email/render';
 import type { Translate } from '@/lib/messages/format';
 import { translator } from '@/lib/messages/translate';
 import { type ConfirmEmailMail, confirmEmailMail } from './templates/confirm-email';
@@ -19,14 +19,12 @@ import { type TrialMail, trialMail } from './templates/trial';
 export async function renderMail(mail: Mail): Promise<RenderedMail> {
   const t = translator(mail.locale);
   const letter = compose(mail, t);
-  const html = await render(Frame({ letter, appName: mail.appName, t }));
+  // Loaded when it is needed: the framework keeps the renderer out of the code of its pages.
+  const { renderToStaticMarkup } = await import('react-dom/server');
+  const html = renderToStaticMarkup(Frame({ letter, appName: mail.appName, t }));
   return {
     subject: letter.subject,
-    html: html
-      // The document type that comes with it names a foreign address; a mail has no origin but ours.
-      .replace(/^<!DOCTYPE[^>]*>/i, '<!doctype html>')
-      // What React leaves for a browser that goes on with the page.
-      .replace(/<!--.*?-->/g, ''),
+    html: `<!doctype html>${html}`,
     text: toPlainText(html, { selectors: [{ selector: 'h1', options: { uppercase: false } }] }),
   };
 }

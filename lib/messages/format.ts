@@ -1,6 +1,7 @@
 import formatMessage, { type CompiledMessage, type FormatValues } from 'icu-minify/format';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type catalogue from './en.json';
+import { kept } from './kept';
 import type { Locale } from './languages';
 
 /**
@@ -16,17 +17,6 @@ export function translate(locale: Locale, find: (key: MessageKey) => CompiledMes
     return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts;
   };
   return Object.assign(plain, { rich, locale });
-}
-
-/** Formatters are costly to make, and there are few. */
-function kept<A extends unknown[], F>(make: (...args: A) => F): (...args: A) => F {
-  const made = new Map<string, F>();
-  return (...args) => {
-    const key = JSON.stringify(args);
-    const formatter = made.get(key) ?? make(...args);
-    made.set(key, formatter);
-    return formatter;
-  };
 }
 
 const options = {

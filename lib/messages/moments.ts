@@ -1,3 +1,4 @@
+import { kept } from './kept';
 import type { Locale } from './languages';
 
 /** e.g. "22 November 2026 at 14:03 UTC": of the reader's own zone the server knows nothing. */
@@ -19,13 +20,20 @@ export function formatDay(moment: Date, locale: Locale): string {
 export function formatAgo(moment: Date, locale: Locale, now: Date): string {
   const seconds = (now.getTime() - moment.getTime()) / 1000;
   const [unit, length] = units.find(([, length]) => seconds >= length) ?? [];
-  if (!unit || !length) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
-  return new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / length), unit);
+  if (!unit || !length) return relativeFormat(locale, { numeric: 'auto' }).format(0, 'second');
+  return relativeFormat(locale).format(-Math.floor(seconds / length), unit);
 }
 
 function format(moment: Date, locale: Locale, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(tags[locale] ?? locale, { ...parts, timeZone: 'UTC' }).format(moment);
+  return dateFormat(tags[locale] ?? locale, { ...parts, timeZone: 'UTC' }).format(moment);
 }
+
+const dateFormat = kept(
+  (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
+);
+const relativeFormat = kept(
+  (...args: ConstructorParameters<typeof Intl.RelativeTimeFormat>) => new Intl.RelativeTimeFormat(...args),
+);
 
 /** Where a language alone does not settle it: the day comes before the month, and nobody takes one for the other. */
 const tags: Partial<Record<Locale, string>> = { en: 'en-GB' };
