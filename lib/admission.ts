@@ -3,16 +3,19 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { clientAddress } from './client-address';
 import { env } from './env';
+import { isInward } from './http-exchange';
 import { log } from './log';
 import { directionOf } from './messages/languages';
 import { preferredLocale } from './messages/preferred-locale';
 import { translator } from './messages/translate';
 import { policy } from './policy';
+import { watchCost } from './request-cost';
 
 /**
- * From now on a server works on so many requests at once, and refuses what comes on top, at once and in words: a queue that
- * grows would serve everybody late and then nobody. One client takes half of the places at most. What was let in is served.
- * Health is always told, and the files of a page that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
+ * From now on a server works on as many requests at once as it can be expected to get done before people tire of waiting,
+ * and on `most` at most. It refuses what comes on top, at once and in words: a queue that grows would serve everybody late
+ * and then nobody. One client takes half of the places at most. What was let in is served. Health is always told, and the
+ * files of a page that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
  */
 export function limitRequests(most: number = policy.requests.atOnce): void {
   const limited = new WeakSet<Server>();
@@ -29,12 +32,17 @@ function stepBefore(server: Server, most: number): void {
   const everybody = 'everybody';
   const working = new Map<string, number>();
   const has = (whom: string) => working.get(whom) ?? 0;
+  const cost = watchCost();
+  const places = () => {
+    const inTime = Math.floor(policy.requests.longestWait / cost.lately());
+    return Math.max(Math.min(most, inTime), Math.min(most, policy.requests.atLeast));
+  };
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const client = clientOf(request);
-    const full = has(everybody) >= most || has(client) >= most / 2;
-    if (full && !ALWAYS.test(request.url ?? '')) return refuse(request, response);
+    const full = has(everybody) >= places() || has(client) >= places() / 2;
+    if (full && !ALWAYS.test(request.url ?? '') && !isInward()) return refuse(request, response);
     const count = (by: 1 | -1) => {
       for (const whom of [everybody, client]) {
         if (has(whom) + by > 0) working.set(whom, has(whom) + by);
@@ -42,7 +50,10 @@ function stepBefore(server: Server, most: number): void {
       }
     };
     const end = beginWork(request, count);
-    return Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(end);
+    return Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(() => {
+      end();
+      cost.done();
+    });
   });
 }
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requestId, watchHttpExchanges } from './http-exchange';
+import { isInward, requestId, watchHttpExchanges } from './http-exchange';
+import { markInwardRequests } from './inward-request';
 
 // Read once, with the configuration: one proxy stands in front.
 process.env.TRUSTED_PROXY_HOPS = '1';
@@ -41,6 +42,31 @@ describe('the id that a proxy gave', () => {
       expect(answer).toEqual({ id: answer.id, inward: answer.id, outward: answer.id });
     },
   );
+});
+
+test('what the process asks itself goes by the same id, uncompressed, and is known; nobody else can say so', async () => {
+  const seen: unknown[] = [];
+  const self = createServer(async (request, response) => {
+    const { 'x-request-id': id, 'accept-encoding': encoding, ...rest } = request.headers;
+    seen.push({ path: request.url, id: requestId(), encoding, inward: isInward() });
+    if (request.url === '/inner') return response.end(JSON.stringify(rest));
+    const inner = await fetch(`${origin}/inner`, { headers: { 'X-Request-Id': String(id) } });
+    response.end(await inner.text());
+  });
+  await once(self.listen(0, '127.0.0.1'), 'listening');
+  const origin = `http://127.0.0.1:${(self.address() as AddressInfo).port}`;
+  markInwardRequests(() => origin);
+
+  const answer = await fetch(origin.replace('127.0.0.1', 'localhost'), {
+    headers: { 'x-latchkey-inward': 'yes' },
+  });
+  const id = answer.headers.get('x-request-id');
+  expect(seen).toEqual([
+    { path: '/', id, encoding: expect.stringContaining('gzip'), inward: false },
+    { path: '/inner', id, encoding: undefined, inward: true },
+  ]);
+  expect(await answer.text()).not.toContain('inward');
+  self.close();
 });
 
 async function ask(id?: string): Promise<{ id: string; inward: string; outward: string | null }> {

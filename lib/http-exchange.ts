@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from './env';
+import { takeInwardMark } from './inward-request';
 import { policy } from './policy';
 import { lockedPolicy, securityHeaders } from './security-headers.mjs';
 import { straighten } from './straight-request';
@@ -66,6 +67,11 @@ export function lackedService(): boolean {
   return exchanges.getStore()?.response.statusCode === 503;
 }
 
+/** Whether this is no request of a client's, but part of one: the framework asks itself for the page that an action leads to. */
+export function isInward(): boolean {
+  return exchanges.getStore()?.inward ?? false;
+}
+
 /** The address at the other end of the connection: the client's, or the nearest proxy's. */
 export function socketAddress(): string | null {
   return exchanges.getStore()?.request.socket.remoteAddress ?? null;
@@ -78,19 +84,23 @@ export function socketAddress(): string | null {
  */
 function begin({ request, response }: Message): Exchange {
   straighten(request);
+  const inward = takeInwardMark(request);
+  // To be compressed for the client, and not before.
+  if (inward) delete request.headers['accept-encoding'];
   if (!env().platformTellsPlace) {
     for (const [name, value] of headersOfAll) response.setHeader(name, value);
   }
-  const id = givenId(request) ?? randomBytes(12).toString('base64url');
+  const id = givenId(request, inward) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
   response.setHeader('X-Request-Id', id);
-  return { request, response, id };
+  return { request, response, id, inward };
 }
 
-/** The id that the platform or a proxy of ours gave, if it is one: a client's own would let it write into our log. */
-function givenId({ headers }: IncomingMessage): string | null {
+/** The id that the platform, a proxy of ours or we gave, if it is one: a client's own would let it write into our log. */
+function givenId({ headers }: IncomingMessage, inward: boolean): string | null {
   const { platformTellsPlace, trustedProxyHops } = env();
-  const given = platformTellsPlace ? headers['x-vercel-id'] : trustedProxyHops > 0 && headers['x-request-id'];
+  const believed = inward || trustedProxyHops > 0;
+  const given = platformTellsPlace ? headers['x-vercel-id'] : believed && headers['x-request-id'];
   return typeof given === 'string' && /^[\w:.-]{1,64}$/.test(given) ? given : null;
 }
 
@@ -103,4 +113,4 @@ function shared(): AsyncLocalStorage<Exchange> {
 }
 
 type Message = { request: IncomingMessage; response: ServerResponse };
-type Exchange = Message & { id: string };
+type Exchange = Message & { id: string; inward: boolean };

@@ -161,8 +161,12 @@ export const policy = {
   },
 
   requests: {
-    /** Requests that one process works on at once, half of them of one client: at 5 to 10 ms each, the last waits a second. */
+    /** Requests that one process works on at once, half of them of one client, however quick they are… */
     atOnce: 100,
+    /** …and however slow. */
+    atLeast: 10,
+    /** Milliseconds after which the last that was let in should have been served, by what requests have cost lately. */
+    longestWait: 1_500,
     /** Seconds after which one no longer counts, done or not: longer than anything waits for services. */
     longest: 10,
     /** Seconds after which to try again what was refused because there was too much to do. */

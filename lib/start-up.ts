@@ -3,6 +3,7 @@ import { limitRequests } from './admission';
 import { env } from './env';
 import { effectiveConfiguration } from './health/configuration';
 import { watchHttpExchanges } from './http-exchange';
+import { markInwardRequests } from './inward-request';
 import { log } from './log';
 
 /** Runs once when a server starts, before its first request. A configuration that is not fit to serve ends it. */
@@ -16,6 +17,8 @@ export async function startUp(): Promise<void> {
     process.exit(1);
   }
   watchHttpExchanges({ upgrades: process.env.NODE_ENV === 'development' });
+  // Where the framework sends them.
+  markInwardRequests(() => process.env.__NEXT_PRIVATE_ORIGIN);
   log('info', 'server.configured', effectiveConfiguration(env()));
   // Elsewhere the platform decides how much a process is given.
   if (!env().keepsRunning) return;
