@@ -1,4 +1,4 @@
-import { lockedPolicy, securityHeaders, withoutPage } from './lib/security-headers.mjs';
+import { fileHeaders, lockedPolicy, securityHeaders, withoutPage } from './lib/security-headers.mjs';
 
 /**
  * Where a secret stands in the address: no request ever quotes it. Not `no-referrer`, under which browsers send a form
@@ -32,9 +32,10 @@ export default {
   // `npm run typecheck` does this, for tests and scripts as well.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
-    { source: '/:path*', headers: asList(securityHeaders) },
+    { source: '/_next/static/:path*', headers: asList(fileHeaders) },
+    { source: '/((?!_next/static/).*)', headers: asList(securityHeaders) },
     // Never for a page: whose policy wins, this one or that of middleware.ts, is for each platform to decide.
-    ...['/_next/static/:path*', ...withoutPage].map((source) => ({ source, headers: asList(lockedPolicy) })),
+    ...withoutPage.map((source) => ({ source, headers: asList(lockedPolicy) })),
     { source: '/sign-in', headers: optionsAhead },
     { source: '/sign-in/link', headers: originOnly },
     { source: '/sign-in/operator', headers: originOnly },

@@ -6,7 +6,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from './env';
 import { takeInwardMark } from './inward-request';
 import { policy } from './policy';
-import { lockedPolicy, securityHeaders } from './security-headers.mjs';
+import { fileHeaders, lockedPolicy, securityHeaders } from './security-headers.mjs';
 import { straighten } from './straight-request';
 
 /**
@@ -19,6 +19,7 @@ import { straighten } from './straight-request';
  */
 const exchanges = shared();
 
+const headersOfFiles = Object.entries(fileHeaders);
 const headersOfAll = Object.entries({ ...securityHeaders, ...lockedPolicy });
 
 /**
@@ -81,20 +82,26 @@ export function socketAddress(): string | null {
  * The id goes out with the answer, and inward in the same header, where middleware.ts reads it. The security headers are
  * set before the framework can answer by itself; a page's own policy takes the place of the locked one. On Vercel, where
  * the middleware runs elsewhere, it would not: there the platform sets them all (next.config.mjs).
+ *
+ * Files of the build have no id: nothing is ever logged of them.
  */
 function begin({ request, response }: Message): Exchange {
   straighten(request);
   const inward = takeInwardMark(request);
   // To be compressed for the client, and not before.
   if (inward) delete request.headers['accept-encoding'];
+  const file = BUILD_FILE.test(request.url ?? '');
   if (!env().platformTellsPlace) {
-    for (const [name, value] of headersOfAll) response.setHeader(name, value);
+    for (const [name, value] of file ? headersOfFiles : headersOfAll) response.setHeader(name, value);
   }
   const id = givenId(request, inward) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
-  response.setHeader('X-Request-Id', id);
+  if (!file) response.setHeader('X-Request-Id', id);
   return { request, response, id, inward };
 }
+
+/** Whatever is not there is refused in plain text. Not with dots that lead out of the folder: there are pages. */
+const BUILD_FILE = /^\/_next\/static\/(?!.*\.\.)[\w~./-]+\.(?:js|css)$/;
 
 /** The id that the platform, a proxy of ours or we gave, if it is one: a client's own would let it write into our log. */
 function givenId({ headers }: IncomingMessage, inward: boolean): string | null {

@@ -1,13 +1,21 @@
 /**
- * Sent with everything, also where no page, handler or middleware runs: static files, the framework's own redirects and
+ * Sent with the scripts and style sheets of the build, which no browser takes for a document: what the rest is about. A page
+ * has several of them, and some are no larger than all headers would be.
+ */
+export const fileHeaders = {
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/**
+ * Sent with everything else, also where no page, handler or middleware runs: pictures, the framework's own redirects and
  * errors, but not what Node's parser refuses. next.config.mjs and lib/http-exchange.ts see to that.
  */
 export const securityHeaders = {
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
-  'X-Content-Type-Options': 'nosniff',
+  ...fileHeaders,
   'Referrer-Policy': 'strict-origin-when-cross-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
     'publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()',
 };

@@ -28,7 +28,11 @@ const CLASSES: [request: string, status: number, headers?: Record<string, string
   ['GET /500', 404],
   ['GET /api/auth/session', 404],
   ['GET /_next/data/x/index.json', 404],
-  ['GET /_next/static/nothing.js', 404],
+  ['GET /_next/static/../sign-in', 404],
+  ['GET /_next/static/../sign-in.js', 404],
+  ['GET /_next/static/%2e%2e/sign-in.css', 404],
+  ['GET /_next/static/nothing', 404],
+  ['GET /_next/static/', 308],
   ['GET /_next/image?url=%2Ficon.svg&w=64&q=75', 404],
   ['GET /account', 307],
   ['GET /account/data/download', 307],
@@ -77,6 +81,26 @@ test('CR13: every class of answer carries the headers that keep a browser in lin
     } else {
       expect(policy, what).toMatch(/^default-src 'none';.* frame-ancestors 'none'/);
     }
+  }
+});
+
+test('CR13: a file of the build carries what a file needs, and where there is none, plain text does', async ({
+  appUrl,
+}) => {
+  const { body } = await ask(appUrl, 'GET /sign-in');
+  const files = body.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
+  expect(files.some((file) => file.endsWith('.css'))).toBe(true);
+  for (const file of [...new Set(files), '/_next/static/nothing.js', '/_next/static/nothing.css']) {
+    const { status, headers } = await ask(appUrl, `GET ${file}`, { rsc: '1', accept: 'text/html' });
+    expect(status, file).toBe(file.includes('nothing') ? 404 : 200);
+    expect(headers['content-type'], file).toMatch(/^(application\/javascript|text\/css|text\/plain);/);
+    expect(headers, file).toMatchObject({
+      'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers, file).not.toHaveProperty('content-security-policy');
+    expect(headers, file).not.toHaveProperty('set-cookie');
   }
 });
 
