@@ -27,8 +27,12 @@ export default {
   // For container images: a folder that runs without node_modules (docs/self-host.md). `npm start` does without, and would warn.
   output: process.env.BUILD_STANDALONE ? 'standalone' : undefined,
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer'],
-  // The framework reads a body before middleware.ts can refuse it; above policy.bodyLimit, so that it gets to refuse.
-  experimental: { proxyClientMaxBodySize: '200kb' },
+  experimental: {
+    // The framework reads a body before middleware.ts can refuse it; above policy.bodyLimit, so that it gets to refuse.
+    proxyClientMaxBodySize: '200kb',
+    // One script of the framework's code, one of a page's: each costs headers, and packs worse alone (docs/decisions/018).
+    turbopackChunking: { minChunkSize: 2_000_000, maxMergeChunkSize: 10_000_000 },
+  },
   // `npm run typecheck` does this, for tests and scripts as well.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

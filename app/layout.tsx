@@ -1,4 +1,7 @@
 import './globals.css';
+// In the layout's own script: every page brings both, and one of their own each would be mostly headers.
+import './error';
+import './global-error';
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
