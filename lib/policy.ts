@@ -138,6 +138,8 @@ export const policy = {
   health: {
     /** One check, in milliseconds: above what a service may take to answer once, below the 3 s of a load balancer. */
     patience: 2_500,
+    /** How long a server that has started waits before it looks into everything and logs it, in milliseconds. */
+    afterStart: 2_000,
     /** A report is good for everybody who asks within this time: whoever asks all the time costs no more than this. */
     kept: 2,
     /** Takers of one value at once, where it is tried whether one alone gets it: enough to catch a race. */

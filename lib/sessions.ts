@@ -4,7 +4,6 @@ import { cookies } from 'next/headers';
 import { after } from 'next/server';
 import type { Opened, Opening, Renewal } from '@/db/session-opening';
 import { endSession, type Session } from '@/db/sessions';
-import { clearSessionCookie, setSessionCookie } from './auth';
 import { sessionToken } from './auth.config';
 import { device } from './device';
 import { env } from './env';
@@ -37,7 +36,7 @@ export async function signInWith<
     perAccount: policy.session.perAccount,
     recovery: policy.recovery,
   });
-  await setSessionCookie(token);
+  await (await import('./auth')).setSessionCookie(token);
   log('info', 'session.opened', { method: opened.method });
   await rememberPerson(opened.user);
   const { known } = await noteSignIn(opened);
@@ -69,7 +68,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
     place: await place(),
   });
   if (!session) throw new AuthFailure('not_signed_in');
-  await setSessionCookie(token);
+  await (await import('./auth')).setSessionCookie(token);
   log('info', 'session.confirmed', { method: session.method });
   return session;
 }
@@ -78,7 +77,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
 export async function signOut(): Promise<void> {
   const token = await presentedToken();
   if (token) await endSession(hashToken(token));
-  await clearSessionCookie();
+  await (await import('./auth')).clearSessionCookie();
 }
 
 /** What the database keeps of a session token: it has 256 random bits, so a plain hash hides it (ASVS 5.0, 6.5.2). */

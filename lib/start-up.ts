@@ -5,6 +5,8 @@ import { effectiveConfiguration } from './health/configuration';
 import { watchHttpExchanges } from './http-exchange';
 import { markInwardRequests } from './inward-request';
 import { log } from './log';
+import { policy } from './policy';
+import { keepUp } from './upkeep/ticker';
 
 /** Runs once when a server starts, before its first request. A configuration that is not fit to serve ends it. */
 export async function startUp(): Promise<void> {
@@ -23,11 +25,14 @@ export async function startUp(): Promise<void> {
   // Elsewhere the platform decides how much a process is given.
   if (!env().keepsRunning) return;
   limitRequests();
-  // Loaded here alone: a server that is woken by a request should not have to wait for it.
-  const { keepUp } = await import('./upkeep/ticker');
   keepUp();
   // On a laptop the launcher has just started and migrated everything.
   if (process.env.NODE_ENV !== 'production') return;
+  // What is asked first should not have to wait for it.
+  setTimeout(lookAround, policy.health.afterStart).unref();
+}
+
+async function lookAround(): Promise<void> {
   const { logHealth } = await import('./health/start-up-log');
-  void logHealth();
+  await logHealth();
 }

@@ -1,12 +1,8 @@
 import 'server-only';
-import {
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { type Opened, type Opening, openSessionByPasskey } from '@/db/session-opening';
 import { AuthFailure } from '@/lib/errors';
 import type { Visitor } from '@/lib/visitor';
-import { refusal, verifyAssertion } from './assertion';
 import { type Beginner, issueChallenge } from './challenges';
 import { ceremonyTimeout, relyingParty } from './relying-party';
 import type { CeremonyAnswer } from './responses';
@@ -22,6 +18,7 @@ export async function beginAuthentication({
   client,
 }: Beginner): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const challenge = await issueChallenge({ ceremony: 'authentication', browser, userId: null }, client);
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: Buffer.from(challenge, 'base64url'),
@@ -43,6 +40,7 @@ export async function finishAuthentication(
   opening: Opening,
 ): Promise<Opened> {
   if (!browser) throw new AuthFailure('challenge_gone');
+  const { refusal, verifyAssertion } = await import('./assertion');
   const used = await verifyAssertion(answer, { ceremony: 'authentication', browser, userId: null }, opening);
   const opened = await openSessionByPasskey(used, opening);
   if (!opened) throw refusal('account_gone');

@@ -1,13 +1,9 @@
 import 'server-only';
-import {
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { type Renewal, renewSessionByPasskey } from '@/db/session-opening';
 import type { Account, Session } from '@/db/sessions';
 import { AuthFailure } from '@/lib/errors';
 import type { Visitor } from '@/lib/visitor';
-import { verifyAssertion } from './assertion';
 import { type Beginner, issueChallenge } from './challenges';
 import { ceremonyTimeout, relyingParty } from './relying-party';
 import type { CeremonyAnswer } from './responses';
@@ -27,6 +23,7 @@ export async function beginConfirmation(
     client,
     allowed,
   );
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: Buffer.from(challenge, 'base64url'),
@@ -48,6 +45,7 @@ export async function finishConfirmation(
   renewal: Renewal,
 ): Promise<Session> {
   if (!browser) throw new AuthFailure('challenge_gone');
+  const { verifyAssertion } = await import('./assertion');
   const used = await verifyAssertion(answer, { ceremony: 'confirmation', browser, userId: user.id }, renewal);
   const session = await renewSessionByPasskey(used, renewal);
   if (!session) throw new AuthFailure('not_signed_in');

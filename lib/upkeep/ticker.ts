@@ -1,16 +1,20 @@
 import 'server-only';
 import { errorKind, log } from '@/lib/log';
 import { policy } from '@/lib/policy';
-import { tellReadyRecoveries } from '@/lib/recovery/ready';
-import { purge } from './purge';
 
 /**
  * Does what is due from time to time, for as long as this process runs. A server that only runs when it is asked something
- * has the addresses under /api/cron instead.
+ * has the addresses under /api/cron instead. What it does is loaded when it is due.
  */
 export function keepUp(): void {
-  repeat(tellReadyRecoveries, { every: policy.recovery.tellEvery, failure: 'recovery.not_told' });
-  repeat(purge, { every: policy.upkeep.every, failure: 'upkeep.failed' });
+  repeat(async () => (await import('@/lib/recovery/ready')).tellReadyRecoveries(), {
+    every: policy.recovery.tellEvery,
+    failure: 'recovery.not_told',
+  });
+  repeat(async () => (await import('./purge')).purge(), {
+    every: policy.upkeep.every,
+    failure: 'upkeep.failed',
+  });
 }
 
 /**
