@@ -32,6 +32,8 @@ export default {
     proxyClientMaxBodySize: '200kb',
     // One script of the framework's code, one of a page's: each costs headers, and packs worse alone (docs/decisions/018).
     turbopackChunking: { minChunkSize: 2_000_000, maxMergeChunkSize: 10_000_000 },
+    // Routes are loaded when they are first asked for: a server answers sooner, and holds in memory what it serves.
+    preloadEntriesOnStart: false,
   },
   // `npm run typecheck` does this, for tests and scripts as well.
   typescript: { ignoreBuildErrors: true },
