@@ -7,7 +7,6 @@ import { isInward } from './http-exchange';
 import { log } from './log';
 import { directionOf } from './messages/languages';
 import { preferredLocale } from './messages/preferred-locale';
-import { translator } from './messages/translate';
 import { policy } from './policy';
 import { watchCost } from './request-cost';
 
@@ -92,9 +91,13 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Made before anything is known but the request's head; hence in the browser's language, and without any of our looks. */
-function refuse({ headers }: IncomingMessage, response: ServerResponse): void {
+/**
+ * Made before anything is known but the request's head; hence in the browser's language, and without any of our looks. The
+ * words are loaded for the first who needs them: most servers never refuse.
+ */
+async function refuse({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   tell();
+  const { translator } = await import('./messages/translate');
   const locale = preferredLocale(headers['accept-language'] ?? null);
   const t = translator(locale);
   const [heading, words] = [t('errorPages.unavailableHeading'), t('refusals.busy')];
