@@ -36,7 +36,7 @@ export async function signInWith<
     perAccount: policy.session.perAccount,
     recovery: policy.recovery,
   });
-  await (await import('./auth')).setSessionCookie(token);
+  await (await auth()).setSessionCookie(token);
   log('info', 'session.opened', { method: opened.method });
   await rememberPerson(opened.user);
   const { known } = await noteSignIn(opened);
@@ -68,7 +68,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
     place: await place(),
   });
   if (!session) throw new AuthFailure('not_signed_in');
-  await (await import('./auth')).setSessionCookie(token);
+  await (await auth()).setSessionCookie(token);
   log('info', 'session.confirmed', { method: session.method });
   return session;
 }
@@ -77,7 +77,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
 export async function signOut(): Promise<void> {
   const token = await presentedToken();
   if (token) await endSession(hashToken(token));
-  await (await import('./auth')).clearSessionCookie();
+  await (await auth()).clearSessionCookie();
 }
 
 /** What the database keeps of a session token: it has 256 random bits, so a plain hash hides it (ASVS 5.0, 6.5.2). */
@@ -90,6 +90,9 @@ export async function presentedToken(): Promise<string | null> {
   const { secure, authSecrets } = env();
   return sessionToken((await cookies()).get(sessionCookie(secure).name)?.value, secure, authSecrets);
 }
+
+/** Loaded when a cookie is minted or taken away: most pages and actions only read it. */
+const auth = () => import('./auth');
 
 function newToken(): string {
   return randomBytes(32).toString('base64url');
