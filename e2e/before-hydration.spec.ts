@@ -50,12 +50,28 @@ test('once its options are there, the button takes one request to sign in', asyn
   await page.reload({ waitUntil: 'networkidle' });
   const sent: string[] = [];
   page.on('request', (request) => {
-    if (['fetch', 'document'].includes(request.resourceType()))
-      sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    const { pathname } = new URL(request.url());
+    const asked = ['fetch', 'document'].includes(request.resourceType());
+    if (asked && !pathname.startsWith('/_next/static/')) sent.push(`${request.method()} ${pathname}`);
   });
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByRole('heading', heading)).toHaveText('Your account');
   expect(sent).toEqual(['POST /sign-in']);
+});
+
+test('what the account page needs comes while the answer is awaited, and nothing is fetched after it', async ({
+  page,
+}) => {
+  await withoutAutofill(page);
+  await addAuthenticator(page);
+  await registerWithPasskey(page, somebody());
+  await signOut(page);
+  const after = await watchScriptsAfterAnswer(page);
+  await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByRole('heading', heading)).toHaveText('Your account');
+  expect(after.run.length).toBeGreaterThan(0);
+  expect(after.fetched).toEqual([]);
 });
 
 test('what is typed before the framework is there stays, and can be sent without it', async ({ page }) => {
@@ -100,6 +116,26 @@ async function holdScripts(page: Page) {
     await route.continue().catch(() => {});
   });
   return async () => resolve();
+}
+
+/**
+ * In a browser that has kept no files: the scripts that a page runs once a POST of it was answered, and those of them that came
+ * over the line.
+ */
+async function watchScriptsAfterAnswer(page: Page) {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Network.enable');
+  await wire.send('Network.clearBrowserCache');
+  const after = { run: [] as string[], fetched: [] as string[] };
+  let answered = false;
+  wire.on('Network.requestWillBeSent', ({ type, requestId }) => {
+    if (answered && type === 'Script') after.run.push(requestId);
+  });
+  wire.on('Network.responseReceived', ({ requestId, response: { url, headers, fromDiskCache } }) => {
+    if (headers['x-action-redirect']) answered = true;
+    if (after.run.includes(requestId) && !fromDiskCache) after.fetched.push(url);
+  });
+  return after;
 }
 
 /** In which ways a page has asked its browser for passkeys. */

@@ -5,10 +5,10 @@ import { EmailSignIn, ForgetForm } from './email-sign-in';
 import { PasskeySignIn } from './passkey-sign-in';
 
 /** Both ways in, the passkey first. `identifier` is filled in: of the person that this browser knows, or typed before. */
-export function SignInForm({ identifier, remembered, to, t }: SignInFormProps) {
+export function SignInForm({ identifier, remembered, to, ahead, t }: SignInFormProps) {
   return (
     <>
-      <PasskeySignIn to={to}>
+      <PasskeySignIn to={to} ahead={ahead}>
         <PasskeyIcon /> {t('passkeySignIn.button')}
       </PasskeySignIn>
       <Divider>{t('signInForm.or')}</Divider>
@@ -24,5 +24,7 @@ type SignInFormProps = {
   /** Whether this browser knows its person, and may forget them. */
   remembered: boolean;
   to: string | null;
+  /** What the page that it leads to needs, to be fetched meanwhile. */
+  ahead: string[];
   t: Translate;
 };

@@ -17,6 +17,7 @@ import { returnTarget } from '@/lib/return-target';
 import { visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../serve-page';
 import { titled } from '../titled';
+import { accountScripts } from './account-scripts';
 import { EarlyRequest } from './early-request';
 import { SignInForm } from './form';
 
@@ -28,6 +29,7 @@ export default servePage(async ({ searchParams }: Query) => {
   const person = await rememberedPerson();
   // Who comes back from the waiting tab to mend what was typed finds it there, and goes on to the same place.
   const waiting = query.change === undefined ? null : await waitingRequest(await visitor());
+  const to = returnTarget(query.to) ?? waiting?.to ?? null;
   const link = (href: string) => (chunks: ReactNode) => (
     <PageLink href={href} className="link">
       {chunks}
@@ -41,7 +43,8 @@ export default servePage(async ({ searchParams }: Query) => {
         <SignInForm
           identifier={waiting?.typed ?? person?.username ?? null}
           remembered={person !== null}
-          to={returnTarget(query.to) ?? waiting?.to ?? null}
+          to={to}
+          ahead={to ? [] : await accountScripts()}
           t={t}
         />
       </ClientMessages>

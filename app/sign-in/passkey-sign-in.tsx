@@ -8,10 +8,10 @@ import { Button } from '@/components/ui/button';
 import { usePasskeySignIn } from './use-passkey-sign-in';
 
 /** The passkey's button, its label as children; while it is on the page, a passkey also waits behind the identifier field. */
-export function PasskeySignIn({ to, children }: { to: string | null; children: ReactNode }) {
+export function PasskeySignIn({ to, ahead, children }: PasskeySignInProps) {
   const t = useMessages();
   const button = useRef<HTMLButtonElement>(null);
-  const { signIn, giveUp, waiting, finishing, told } = usePasskeySignIn(to);
+  const { signIn, giveUp, waiting, finishing, told } = usePasskeySignIn(to, ahead);
 
   function signInWith(asked: Asked | null) {
     // The step that was pressed goes away, and must not take the focus with it.
@@ -48,3 +48,10 @@ export function PasskeySignIn({ to, children }: { to: string | null; children: R
     </div>
   );
 }
+
+type PasskeySignInProps = {
+  to: string | null;
+  /** What the page that it leads to needs, to be fetched meanwhile. */
+  ahead: string[];
+  children: ReactNode;
+};

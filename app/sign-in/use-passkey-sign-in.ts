@@ -14,7 +14,7 @@ import { beginPasskeyRequest, type PasskeyRequest } from './passkey-request';
  * Signing in with a passkey, by autofill or by button. A browser runs one ceremony at a time, so each new round ends the
  * one before it, wherever that is, and only the newest has a say in what is shown.
  */
-export function usePasskeySignIn(to: string | null) {
+export function usePasskeySignIn(to: string | null, ahead: string[]) {
   const t = useMessages();
   const { told, ask, refuse, hush } = useCoach('signIn');
   const round = useRef(0);
@@ -66,11 +66,14 @@ export function usePasskeySignIn(to: string | null) {
     const timer = setTimeout(() => isNewest() && void offerInField(), (begun.value.timeout ?? 0) * 0.75);
     const credential = await answered;
     clearTimeout(timer);
-    if (credential && isNewest()) await finish(request, credential);
+    if (!credential || !isNewest()) return;
+    fetchAhead(ahead);
+    await finish(request, credential);
   }
 
   async function signIn(asked: Asked | null = null) {
     setWaiting(true);
+    fetchAhead(ahead);
     hush();
     const { request, options, isNewest } = begin();
     const begun = await options;
@@ -124,6 +127,11 @@ function forget(credentialId: string, rpId: string | undefined) {
   return import('./forget-unknown')
     .then(({ forgetUnknown }) => forgetUnknown(credentialId, rpId))
     .catch(() => null);
+}
+
+/** Has the browser keep files that are needed once the answer is there, while it is awaited. */
+function fetchAhead(addresses: string[]) {
+  for (const address of addresses) fetch(address, { priority: 'low' }).catch(() => {});
 }
 
 /** Milliseconds: so old its challenge may be, and still leave a person time. */
