@@ -1,3 +1,4 @@
+import 'server-only';
 import type { NextAuthConfig } from 'next-auth';
 import { policy } from './policy';
 import { unseal } from './sealing';

@@ -1,12 +1,12 @@
 import { hash } from '@node-rs/argon2';
-import { render } from '@react-email/render';
+import { toPlainText } from '@react-email/render';
 import pg from 'pg';
 import { vi } from 'vitest';
 import type { startUpstashBridge } from './upstash-bridge';
 
 /**
  * Records the way that work takes, until the answer and after it: SQL statements, commands to the store with the shapes of
- * their keys, hashes, mails written. Whoever uses it lets `hash` and `render` count themselves.
+ * their keys, hashes, mails written. Whoever uses it lets `hash` and `toPlainText` count themselves.
  */
 export async function recordPath(bridge: Bridge, work: (later: Later) => Promise<unknown>) {
   const afterwards: (() => Promise<void>)[] = [];
@@ -27,7 +27,7 @@ async function recorded(bridge: Bridge, work: () => Promise<unknown>) {
     statements.push(text.replace(/"users"."(?:email|username)" = /, 'identifier = '));
     return Reflect.apply(query, this, given);
   };
-  const [commands, hashes, writings] = [bridge.commands().length, counted(hash), counted(render)];
+  const [commands, hashes, writings] = [bridge.commands().length, counted(hash), counted(toPlainText)];
   try {
     await work();
   } finally {
@@ -37,11 +37,11 @@ async function recorded(bridge: Bridge, work: () => Promise<unknown>) {
     statements,
     commands: bridge.commands().slice(commands).map(shapeOf),
     hashes: counted(hash) - hashes,
-    writings: counted(render) - writings,
+    writings: counted(toPlainText) - writings,
   };
 }
 
-function counted(called: typeof hash | typeof render): number {
+function counted(called: typeof hash | typeof toPlainText): number {
   return vi.mocked(called).mock.calls.length;
 }
 

@@ -17,7 +17,7 @@ import { requestEmailChange } from './request-email-change';
 
 // As they are, but counted.
 vi.mock('@node-rs/argon2', async (original) => counting(await original<object>(), 'hash'));
-vi.mock('@react-email/render', async (original) => counting(await original<object>(), 'render'));
+vi.mock('@react-email/render', async (original) => counting(await original<object>(), 'toPlainText'));
 
 const bridge = await startUpstashBridge({ redisPort: inject('redisPort'), token: 'token' });
 Object.assign(process.env, { UPSTASH_REDIS_REST_URL: bridge.url, UPSTASH_REDIS_REST_TOKEN: 'token' });
