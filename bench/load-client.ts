@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
-/** As many connections as there are people. */
-const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+/** As from a proxy in front: it keeps its connections, and has more of them than the server takes on requests at once. */
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /** A browser without pages, at an address of its own: keeps cookies, and notes each request with what came of it. */
 export function openClient(

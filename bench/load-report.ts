@@ -25,7 +25,8 @@ ${began.toISOString().slice(0, 10)}, production build, ${hardware()} for the ser
 Upstash's protocol, an SMTP server and the visitors together, Node.js ${process.version.slice(1)}, load average ${busy.toFixed(1)} before it began.
 
 Of a hundred visits, 35 open the sign-in page, 25 an account page, 20 sign in with a passkey, 20
-by mail: they ask, wait for the mail, open its link and are in; what signs in brings the account page along. Each comes from a browser and an address of its own.
+by mail: they ask, wait for the mail, open its link and are in; what signs in brings the account page along. Each comes from a browser and an address of its own,
+as if by a proxy that keeps its connections.
 
 ## What a visit costs
 
@@ -65,7 +66,7 @@ ${table(
 
 ## One minute at 300 %
 
-The server takes on ${policy.requests.atOnce} requests at once ([decision 019](decisions/019-a-full-house.md)).
+The server lets in what it can serve within ${policy.requests.longestWait / 1000} seconds, ${policy.requests.atOnce} requests at most ([decision 019](decisions/019-a-full-house.md)).
 
 ${outcomes(flood)}
 

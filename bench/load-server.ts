@@ -30,6 +30,9 @@ export async function startLoadedServer() {
       '127.0.0.1',
       '--port',
       String(port),
+      // As `npm start` does.
+      '--keepAliveTimeout',
+      '130000',
     ],
     env: {
       ...process.env,

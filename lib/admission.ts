@@ -1,4 +1,5 @@
 import 'server-only';
+import { AsyncResource } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { clientAddress } from './client-address';
@@ -11,10 +12,11 @@ import { policy } from './policy';
 import { watchCost } from './request-cost';
 
 /**
- * From now on a server works on as many requests at once as it can be expected to get done before people tire of waiting,
- * and on `most` at most. It refuses what comes on top, at once and in words: a queue that grows would serve everybody late
- * and then nobody. One client takes half of the places at most. What was let in is served. Health is always told, and the
- * files of a page that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
+ * From now on a server lets in as many requests at once as it can be expected to get done before people tire of waiting, and
+ * `most` at most. It refuses what comes on top, at once and in words: a queue that grows would serve everybody late and then
+ * nobody. One client takes half of the places at most. What was let in is served: while the thread is busy a few at a time,
+ * in the order in which they came. Health is always told, and the files of a page that was let in always sent.
+ * Decision: docs/decisions/019-a-full-house.md.
  */
 export function limitRequests(most: number = policy.requests.atOnce): void {
   const limited = new WeakSet<Server>();
@@ -36,12 +38,18 @@ function stepBefore(server: Server, most: number): void {
     const inTime = Math.floor(policy.requests.longestWait / cost.lately());
     return Math.max(Math.min(most, inTime), Math.min(most, policy.requests.atLeast));
   };
+  const line: (() => void)[] = [];
+  let running = 0;
+  const goOn = () => {
+    while (line.length > 0 && (running < policy.requests.together || !cost.lately())) line.shift()?.();
+  };
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const client = clientOf(request);
     const full = has(everybody) >= places() || has(client) >= places() / 2;
-    if (full && !ALWAYS.test(request.url ?? '') && !isInward()) return refuse(request, response);
+    const always = ALWAYS.test(request.url ?? '') || isInward();
+    if (full && !always) return refuse(request, response);
     const count = (by: 1 | -1) => {
       for (const whom of [everybody, client]) {
         if (has(whom) + by > 0) working.set(whom, has(whom) + by);
@@ -49,10 +57,23 @@ function stepBefore(server: Server, most: number): void {
       }
     };
     const end = beginWork(request, count);
-    return Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(() => {
-      end();
-      cost.done();
-    });
+    const start = async () => {
+      // Who has left waits for nothing.
+      if (response.destroyed) return end();
+      const stop = beginWork(request, (by) => {
+        running += by;
+      });
+      await Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(() => {
+        stop();
+        end();
+        cost.done();
+        goOn();
+      });
+    };
+    // Whether all of it is here is not known before it is read: that is for the framework.
+    if (always || hasBody(request)) return start();
+    line.push(AsyncResource.bind(start));
+    goOn();
   });
 }
 

@@ -57,7 +57,7 @@ export function requestId(): string | undefined {
  * already.
  */
 export function setStatus(status: number, retryAfter: number | null = null): void {
-  const response = exchanges.getStore()?.response;
+  const response = exchanges.getStore()?.open?.response;
   if (!response || response.headersSent) return;
   response.statusCode = status;
   if (retryAfter !== null) response.setHeader('Retry-After', retryAfter);
@@ -65,7 +65,7 @@ export function setStatus(status: number, retryAfter: number | null = null): voi
 
 /** Whether this exchange lacked a service before: its action did, and now its page is made. */
 export function lackedService(): boolean {
-  return exchanges.getStore()?.response.statusCode === 503;
+  return exchanges.getStore()?.open?.response.statusCode === 503;
 }
 
 /** Whether this is no request of a client's, but part of one: the framework asks itself for the page that an action leads to. */
@@ -75,7 +75,7 @@ export function isInward(): boolean {
 
 /** The address at the other end of the connection: the client's, or the nearest proxy's. */
 export function socketAddress(): string | null {
-  return exchanges.getStore()?.request.socket.remoteAddress ?? null;
+  return exchanges.getStore()?.open?.request.socket.remoteAddress ?? null;
 }
 
 /**
@@ -97,7 +97,10 @@ function begin({ request, response }: Message): Exchange {
   const id = givenId(request, inward) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
   if (!file) response.setHeader('X-Request-Id', id);
-  return { request, response, id, inward };
+  const exchange: Exchange = { id, inward, open: { request, response } };
+  // A connection that stays open, and every timer set meanwhile, holds on to its exchange.
+  response.once('close', () => delete exchange.open);
+  return exchange;
 }
 
 /** Whatever is not there is refused in plain text. Not with dots that lead out of the folder: there are pages. */
@@ -120,4 +123,9 @@ function shared(): AsyncLocalStorage<Exchange> {
 }
 
 type Message = { request: IncomingMessage; response: ServerResponse };
-type Exchange = Message & { id: string; inward: boolean };
+type Exchange = {
+  id: string;
+  inward: boolean;
+  /** Until the answer is out. */
+  open?: Message;
+};

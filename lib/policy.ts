@@ -167,6 +167,8 @@ export const policy = {
     atOnce: 100,
     /** …and however slow. */
     atLeast: 10,
+    /** How many of them are worked on side by side while the thread is busy; the others wait in line. */
+    together: 8,
     /** Milliseconds after which the last that was let in should have been served, by what requests have cost lately. */
     longestWait: 1_500,
     /** Seconds after which one no longer counts, done or not: longer than anything waits for services. */

@@ -11,19 +11,25 @@ export function watchCost() {
   let done = 0;
   const sums = { active: 0, done: 0 };
 
+  function look() {
+    const { active, idle, utilization } = performance.eventLoopUtilization(since);
+    if (active + idle < WINDOW) return;
+    const kept = utilization > BUSY ? KEPT : 0;
+    sums.active = kept * (sums.active + active);
+    sums.done = kept * (sums.done + done);
+    since = performance.eventLoopUtilization();
+    done = 0;
+  }
+
   return {
     /** One more is done. */
-    done() {
+    done: () => {
       done += 1;
-      const { active, idle, utilization } = performance.eventLoopUtilization(since);
-      if (active + idle < WINDOW) return;
-      const kept = utilization > BUSY ? KEPT : 0;
-      sums.active = kept * (sums.active + active);
-      sums.done = kept * (sums.done + done);
-      since = performance.eventLoopUtilization();
-      done = 0;
     },
-    lately: () => (sums.done ? sums.active / sums.done : 0),
+    lately: () => {
+      look();
+      return sums.done ? sums.active / sums.done : 0;
+    },
   };
 }
 
