@@ -66,7 +66,7 @@ ${table(
 
 ## One minute at 300 %
 
-The server lets in what it can serve within ${policy.requests.longestWait / 1000} seconds, ${policy.requests.atOnce} requests at most ([decision 019](decisions/019-a-full-house.md)).
+The server lets in ${policy.requests.atOnce} requests at once, and works on ${policy.requests.together} of them while it is busy ([decision 019](decisions/019-a-full-house.md)).
 
 ${outcomes(flood)}
 

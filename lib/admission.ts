@@ -2,6 +2,7 @@ import 'server-only';
 import { AsyncResource } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { watchThread } from './busy-thread';
 import { clientAddress } from './client-address';
 import { env } from './env';
 import { isInward } from './http-exchange';
@@ -9,14 +10,12 @@ import { log } from './log';
 import { directionOf } from './messages/languages';
 import { preferredLocale } from './messages/preferred-locale';
 import { policy } from './policy';
-import { watchCost } from './request-cost';
 
 /**
- * From now on a server lets in as many requests at once as it can be expected to get done before people tire of waiting, and
- * `most` at most. It refuses what comes on top, at once and in words: a queue that grows would serve everybody late and then
- * nobody. One client takes half of the places at most. What was let in is served: while the thread is busy a few at a time,
- * in the order in which they came. Health is always told, and the files of a page that was let in always sent.
- * Decision: docs/decisions/019-a-full-house.md.
+ * From now on a server lets in so many requests at once, and refuses what comes on top, at once and in words: a queue that
+ * grows would serve everybody late and then nobody. One client takes half of the places at most. What was let in is served:
+ * while the thread is busy a few at a time, in the order in which they came. Health is always told, and the files of a page
+ * that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
  */
 export function limitRequests(most: number = policy.requests.atOnce): void {
   const limited = new WeakSet<Server>();
@@ -33,21 +32,20 @@ function stepBefore(server: Server, most: number): void {
   const everybody = 'everybody';
   const working = new Map<string, number>();
   const has = (whom: string) => working.get(whom) ?? 0;
-  const cost = watchCost();
-  const places = () => {
-    const inTime = Math.floor(policy.requests.longestWait / cost.lately());
-    return Math.max(Math.min(most, inTime), Math.min(most, policy.requests.atLeast));
-  };
+  const isBusy = watchThread();
   const line: (() => void)[] = [];
   let running = 0;
   const goOn = () => {
-    while (line.length > 0 && (running < policy.requests.together || !cost.lately())) line.shift()?.();
+    while (line.length > 0 && (running < policy.requests.together || !isBusy())) line.shift()?.();
   };
+  // All that are worked on may be waiting for a service.
+  const looking = setInterval(goOn, policy.requests.lookEvery).unref();
+  server.once('close', () => clearInterval(looking));
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const client = clientOf(request);
-    const full = has(everybody) >= places() || has(client) >= places() / 2;
+    const full = has(everybody) >= most || has(client) >= most / 2;
     const always = ALWAYS.test(request.url ?? '') || isInward();
     if (full && !always) return refuse(request, response);
     const count = (by: 1 | -1) => {
@@ -66,7 +64,6 @@ function stepBefore(server: Server, most: number): void {
       await Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(() => {
         stop();
         end();
-        cost.done();
         goOn();
       });
     };

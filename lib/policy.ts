@@ -163,14 +163,12 @@ export const policy = {
   },
 
   requests: {
-    /** Requests that one process works on at once, half of them of one client, however quick they are… */
+    /** Requests that one process lets in at once, half of them of one client: at 10 to 20 ms each, the last waits two seconds. */
     atOnce: 100,
-    /** …and however slow. */
-    atLeast: 10,
-    /** How many of them are worked on side by side while the thread is busy; the others wait in line. */
+    /** How many of them are worked on side by side while the thread is busy; the others wait in line… */
     together: 8,
-    /** Milliseconds after which the last that was let in should have been served, by what requests have cost lately. */
-    longestWait: 1_500,
+    /** …and move up when one is done or the thread is no longer busy, which is looked at every so many milliseconds. */
+    lookEvery: 100,
     /** Seconds after which one no longer counts, done or not: longer than anything waits for services. */
     longest: 10,
     /** Seconds after which to try again what was refused because there was too much to do. */
