@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { after } from 'next/server';
 import type { Opened, Opening, Renewal } from '@/db/session-opening';
 import { endSession, type Session } from '@/db/sessions';
+import { clearSessionCookie, setSessionCookie } from './auth';
 import { sessionToken } from './auth.config';
 import { device } from './device';
 import { env } from './env';
@@ -36,7 +37,7 @@ export async function signInWith<
     perAccount: policy.session.perAccount,
     recovery: policy.recovery,
   });
-  await (await auth()).setSessionCookie(token);
+  await setSessionCookie(token);
   log('info', 'session.opened', { method: opened.method });
   await rememberPerson(opened.user);
   const { known } = await noteSignIn(opened);
@@ -68,7 +69,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
     place: await place(),
   });
   if (!session) throw new AuthFailure('not_signed_in');
-  await (await auth()).setSessionCookie(token);
+  await setSessionCookie(token);
   log('info', 'session.confirmed', { method: session.method });
   return session;
 }
@@ -77,7 +78,7 @@ export async function renewSession(renew: (renewal: Renewal) => Promise<Session 
 export async function signOut(): Promise<void> {
   const token = await presentedToken();
   if (token) await endSession(hashToken(token));
-  await (await auth()).clearSessionCookie();
+  await clearSessionCookie();
 }
 
 /** What the database keeps of a session token: it has 256 random bits, so a plain hash hides it (ASVS 5.0, 6.5.2). */
@@ -90,9 +91,6 @@ export async function presentedToken(): Promise<string | null> {
   const { secure, authSecrets } = env();
   return sessionToken((await cookies()).get(sessionCookie(secure).name)?.value, secure, authSecrets);
 }
-
-/** Loaded when a cookie is minted or taken away: most pages and actions only read it. */
-const auth = () => import('./auth');
 
 function newToken(): string {
   return randomBytes(32).toString('base64url');

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Account } from '@/db/sessions';
+import { clearSessionCookie } from '@/lib/auth';
 import { openCookie, sealCookie } from '@/lib/cookies';
 import { forgetSignIns } from '@/lib/known-browsers';
 import { forgetOffer } from '@/lib/passkeys/offer';
@@ -12,7 +13,7 @@ import { dropTicket } from '@/lib/visitor';
  * handle has no business in an address. For actions only.
  */
 export async function leaveBrowser({ id, userHandle, credentialIds }: Account): Promise<void> {
-  await (await import('@/lib/auth')).clearSessionCookie();
+  await clearSessionCookie();
   await forgetPerson();
   await forgetOffer(id);
   await forgetSignIns(id);
