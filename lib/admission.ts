@@ -35,12 +35,13 @@ function stepBefore(server: Server, most: number): void {
   const isBusy = watchThread();
   const line: (() => void)[] = [];
   let running = 0;
+  let look: NodeJS.Timeout | undefined;
   const goOn = () => {
+    clearTimeout(look);
     while (line.length > 0 && (running < policy.requests.together || !isBusy())) line.shift()?.();
+    // All that are worked on may be waiting for a service.
+    if (line.length > 0) look = setTimeout(goOn, policy.requests.lookEvery);
   };
-  // All that are worked on may be waiting for a service.
-  const looking = setInterval(goOn, policy.requests.lookEvery).unref();
-  server.once('close', () => clearInterval(looking));
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
