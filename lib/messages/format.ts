@@ -1,7 +1,7 @@
 import formatMessage, { type CompiledMessage, type FormatValues } from 'icu-minify/format';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type catalogue from './en.json';
-import { kept } from './kept';
+import { dateTimeFormat, kept } from './kept';
 import type { Locale } from './languages';
 
 /**
@@ -22,9 +22,7 @@ export function translate(locale: Locale, find: (key: MessageKey) => CompiledMes
 const options = {
   timeZone: 'UTC',
   formatters: {
-    getDateTimeFormat: kept(
-      (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
-    ),
+    getDateTimeFormat: dateTimeFormat,
     getNumberFormat: kept(
       (...args: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...args),
     ),

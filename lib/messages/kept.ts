@@ -8,3 +8,7 @@ export function kept<A extends unknown[], F>(make: (...args: A) => F): (...args:
     return formatter;
   };
 }
+
+export const dateTimeFormat = kept(
+  (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
+);

@@ -1,4 +1,4 @@
-import { kept } from './kept';
+import { dateTimeFormat, kept } from './kept';
 import type { Locale } from './languages';
 
 /** e.g. "22 November 2026 at 14:03 UTC": of the reader's own zone the server knows nothing. */
@@ -25,12 +25,9 @@ export function formatAgo(moment: Date, locale: Locale, now: Date): string {
 }
 
 function format(moment: Date, locale: Locale, parts: Intl.DateTimeFormatOptions): string {
-  return dateFormat(tags[locale] ?? locale, { ...parts, timeZone: 'UTC' }).format(moment);
+  return dateTimeFormat(tags[locale] ?? locale, { ...parts, timeZone: 'UTC' }).format(moment);
 }
 
-const dateFormat = kept(
-  (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
-);
 const relativeFormat = kept(
   (...args: ConstructorParameters<typeof Intl.RelativeTimeFormat>) => new Intl.RelativeTimeFormat(...args),
 );
