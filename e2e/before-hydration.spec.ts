@@ -24,10 +24,7 @@ test('a passkey is asked for in the field before the framework is there, which g
 test('a press on the button before the framework is there asks at once, and signs in once it is', async ({
   page,
 }) => {
-  await withoutAutofill(page);
-  await addAuthenticator(page);
-  await registerWithPasskey(page, somebody());
-  await signOut(page);
+  await ownPasskey(page);
 
   const asked = await countAsked(page);
   const options = countOptions(page);
@@ -43,10 +40,7 @@ test('a press on the button before the framework is there asks at once, and sign
 });
 
 test('once its options are there, the button takes one request to sign in', async ({ page }) => {
-  await withoutAutofill(page);
-  await addAuthenticator(page);
-  await registerWithPasskey(page, somebody());
-  await signOut(page);
+  await ownPasskey(page);
   await page.reload({ waitUntil: 'networkidle' });
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -62,10 +56,7 @@ test('once its options are there, the button takes one request to sign in', asyn
 test('what the account page needs comes while the answer is awaited, and nothing is fetched after it', async ({
   page,
 }) => {
-  await withoutAutofill(page);
-  await addAuthenticator(page);
-  await registerWithPasskey(page, somebody());
-  await signOut(page);
+  await ownPasskey(page);
   const after = await watchScriptsAfterAnswer(page);
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
@@ -104,6 +95,14 @@ test('the sign-in page brings little more JavaScript than the framework itself',
   expect(bytes).toHaveLength(4);
   expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(MOST_JAVASCRIPT);
 });
+
+/** A passkey that only its button asks for, of somebody who is signed out. */
+async function ownPasskey(page: Page) {
+  await withoutAutofill(page);
+  await addAuthenticator(page);
+  await registerWithPasskey(page, somebody());
+  await signOut(page);
+}
 
 /** Keeps the framework from a page until it is released. */
 async function holdScripts(page: Page) {
