@@ -1,5 +1,6 @@
 import 'server-only';
 import { errors, Redis } from '@upstash/redis';
+import { patience } from '@/lib/patience';
 import { policy } from '@/lib/policy';
 import { answersOf, type Command, type EphemeralStore, StoreUnavailable, shaped } from './store';
 
@@ -36,7 +37,7 @@ export function upstashStore({ url, token }: { url: string; token: string }): Ep
     // Not `false`, which this client takes for one retry: a take that is sent twice loses what it took.
     retry: { retries: 0 },
     // Made anew for each request. With a plain signal, the client would answer a timeout as if it were a value.
-    signal: () => AbortSignal.timeout(policy.patience.store),
+    signal: () => patience(policy.patience.store),
     // Values are JSON of our own: read as such by us, and always good UTF-8.
     automaticDeserialization: false,
     responseEncoding: false,

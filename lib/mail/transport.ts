@@ -2,6 +2,7 @@ import 'server-only';
 import { createTransport } from 'nodemailer';
 import { Resend } from 'resend';
 import type { Locale } from '@/lib/messages/languages';
+import { patience } from '@/lib/patience';
 import { policy } from '@/lib/policy';
 
 /** Through a mail server, e.g. `smtp://user:password@host:587` (`smtps:` for TLS from the start). */
@@ -15,7 +16,7 @@ export function smtpTransport(url: string): Transport {
       to: { name: '', address: to },
       headers: headersIn(locale),
       messageId: messageId(idempotencyKey, from),
-      signal: AbortSignal.timeout(policy.patience.mail),
+      signal: patience(policy.patience.mail),
     });
   };
 }
@@ -24,7 +25,7 @@ export function smtpTransport(url: string): Transport {
 export function resendTransport(apiKey: string): Transport {
   const resend = new Resend(apiKey);
   return async ({ locale, ...message }, idempotencyKey) => {
-    const signal = AbortSignal.timeout(policy.patience.mail);
+    const signal = patience(policy.patience.mail);
     const mail = { ...message, headers: headersIn(locale) };
     const { data, error } = await resend.emails.send(mail, { idempotencyKey, signal });
     // What has no id is not Resend's, whatever its status: a proxy's, for instance.
