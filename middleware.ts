@@ -34,8 +34,9 @@ export default async function middleware(request: NextRequest): Promise<NextResp
 }
 
 export const config = {
-  // Not skipping prefetches: they are answered with whole pages, which need their policy like any other.
-  matcher: '/((?!_next/static/).*)',
+  // Not skipping prefetches: they are answered with whole pages, which need their policy like any other. What is skipped are
+  // files, and two addresses that have the wall with them (lib/for-own-pages.ts).
+  matcher: '/((?!_next/static/|sign-in/(?:check-email/status|passkey-options)$).*)',
 };
 
 /**

@@ -79,7 +79,7 @@ export async function answered<R>(event: string, act: () => Promise<R>): Promise
 
 /**
  * The same as the answer of a route handler, to a script that fetches it. Other sites cannot: their requests have been refused
- * by lib/request-guard.ts.
+ * by lib/for-own-pages.ts.
  */
 export async function fetched<R>(event: string, act: () => Promise<R>): Promise<Response> {
   const { result, failure } = await attempt(event, act);

@@ -45,6 +45,8 @@ type Field =
   | 'error'
   | 'at'
   | 'digest'
+  /** HTTP's, with which a request was refused at the wall. */
+  | 'status'
   /** A route as the source has it, without anybody's values. */
   | 'route'
   /** Whole milliseconds. */

@@ -155,6 +155,37 @@ test('other sites may lead people here, and look up what is meant for all, but n
   await visitor.dispose();
 });
 
+test('what the middleware leaves out refuses other sites by itself, in every spelling and by every method', async ({
+  appUrl,
+}) => {
+  const visitor = await http.newContext({ baseURL: appUrl, maxRedirects: 0 });
+  const foreign = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' };
+  for (const path of ['/sign-in/passkey-options', '/sign-in/check-email/status']) {
+    const spellings = [
+      path,
+      `${path}?mail`,
+      `${path}/`,
+      `${path}.rsc`,
+      path.replace('sign-in', '%73ign-in'),
+      `${path}%3f`,
+      `/_next/data/build${path}.json`,
+      `/_next/static/..${path}`,
+    ];
+    for (const spelling of spellings) {
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+        for (const headers of [foreign, { ...foreign, rsc: '1' }]) {
+          const answer = await visitor.fetch(spelling, { method, headers });
+          const what = `${method} ${spelling}`;
+          expect([204, 307, 308, 400, 403, 404, 405], what).toContain(answer.status());
+          expect(answer.headers()['set-cookie'], what).toBeUndefined();
+          expect(await answer.text(), what).not.toMatch(/challenge|signedIn/);
+        }
+      }
+    }
+  }
+  await visitor.dispose();
+});
+
 /** As a page's script calls an action, with arguments that would do no harm. */
 function called(id: string) {
   return {

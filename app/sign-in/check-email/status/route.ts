@@ -1,5 +1,6 @@
 import { currentSession } from '@/lib/current-session';
 import { asAuthFailure } from '@/lib/errors';
+import { forOwnPages } from '@/lib/for-own-pages';
 import { log } from '@/lib/log';
 import { refusalFields } from '@/lib/log-outcome';
 import { waitingRequest } from '@/lib/magic-links/request';
@@ -9,7 +10,7 @@ import { visitor } from '@/lib/visitor';
  * For the waiting tab: whether this browser has been signed in meanwhile and, when asked with `?mail`, whether the mail
  * could not be sent. A browser without a session cookie costs no query. 503 while a service does not answer.
  */
-export async function GET(request: Request): Promise<Response> {
+export const GET = forOwnPages(async (request) => {
   try {
     const asksForMail = new URL(request.url).searchParams.has('mail');
     const [{ session }, waiting] = await Promise.all([
@@ -25,6 +26,6 @@ export async function GET(request: Request): Promise<Response> {
     const headers = { 'Cache-Control': 'no-store', ...failure.headers };
     return Response.json({ error: 'unavailable' }, { status: 503, headers });
   }
-}
+});
 
 export type WaitingStatus = { signedIn: boolean; mailFailed: boolean };
