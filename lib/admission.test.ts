@@ -26,7 +26,10 @@ test('on top of so many requests at once the next is refused at once, in words, 
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(refused.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await refused.text()).toMatch(/<html lang="de" dir="ltr">.*Hier ist gerade zu viel los/);
-  expect(await (await ask(url, { accept: '*/*' })).text()).toMatch(/^There is too much going on/);
+  const toScript = await ask(url, { accept: '*/*' });
+  expect(toScript.headers.get('content-type')).toBe('text/plain');
+  const message = expect.stringMatching(/^There is too much going on/);
+  expect(await toScript.json()).toEqual({ ok: false, refusal: { code: 'busy', message, fields: {} } });
   expect(held).toHaveLength(3);
 
   for (const release of held.splice(0)) release();

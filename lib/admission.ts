@@ -5,6 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { watchThread } from './busy-thread';
 import { clientAddress } from './client-address';
 import { env } from './env';
+import type { ActionResult } from './form-state';
 import { isInward } from './http-exchange';
 import { log } from './log';
 import { directionOf } from './messages/languages';
@@ -111,8 +112,8 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Made before anything is known but the request's head; hence in the browser's language, and without any of our looks. The
- * words are loaded for the first who needs them: most servers never refuse.
+ * Made before anything is known but the request's head; hence in the browser's language, and without any of our looks; for
+ * scripts, as what an action answers. The words are loaded for the first who needs them: most servers never refuse.
  */
 async function refuse({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   tell();
@@ -120,16 +121,18 @@ async function refuse({ headers }: IncomingMessage, response: ServerResponse): P
   const locale = preferredLocale(headers['accept-language'] ?? null);
   const t = translator(locale);
   const [heading, words] = [t('errorPages.unavailableHeading'), t('refusals.busy')];
+  const refusal: ActionResult<never> = { ok: false, refusal: { code: 'busy', message: words, fields: {} } };
   const page = headers.accept?.includes('text/html');
   response.writeHead(503, {
-    'Content-Type': `text/${page ? 'html' : 'plain'}; charset=utf-8`,
+    // The framework hands an answer of just this type on to the script that called an action (components/unanswered.ts).
+    'Content-Type': page ? 'text/html; charset=utf-8' : 'text/plain',
     'Cache-Control': 'no-store',
     'Retry-After': policy.requests.retryAfter,
   });
   response.end(
     page
       ? `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><meta name="viewport" content="width=device-width"><title>${heading}</title><h1>${heading}</h1><p>${words}</p></html>`
-      : words,
+      : JSON.stringify(refusal),
   );
 }
 
