@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { ageAuthentication } from './accounts';
 import { addAuthenticator, withoutAutofill } from './authenticator';
-import { expect, test } from './fixtures';
+import { clientAddress, expect, test } from './fixtures';
 import { openVisitor } from './http-visitor';
 import { register, registerWithPasskey, signOut, somebody } from './steps';
 
@@ -39,6 +39,39 @@ for (const [what, lose] of Object.entries(losses)) {
     await expect(page).toHaveURL(/\/welcome$/);
   });
 }
+
+test('what meets a full house says what the server said', async ({ page, appUrl }) => {
+  await withoutAutofill(page);
+  const busy = page.getByText('There is too much going on here right now. Please try again in a moment.');
+  await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  await page.getByLabel('Email or username').fill(somebody().email);
+  await page.route('**/sign-in', (route) => crowd(appUrl, route), { times: 1 });
+  await page.getByRole('button', { name: 'Email me a link' }).click();
+  await expect(busy).toBeVisible();
+
+  await page.route('**/sign-in/passkey-options', (route) => crowd(appUrl, route));
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect(busy).toBeHidden();
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(busy).toBeVisible();
+});
+
+test('a new name that is not saved for want of a connection stays in its dialog', async ({ page }) => {
+  await withoutAutofill(page);
+  await addAuthenticator(page);
+  await registerWithPasskey(page, somebody());
+  await page.goto('/account/passkeys');
+  await page.getByRole('button', { name: 'Rename' }).click();
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.fill('Grandmother’s old tablet');
+  await losePosts(page, 1, (route) => route.abort('connectionreset'));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(lost)).toBeVisible();
+  await expect(name).toHaveValue('Grandmother’s old tablet');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Grandmother’s old tablet').first()).toBeVisible();
+  await expect(name).toBeHidden();
+});
 
 test('a form whose answer takes its time says so, and what came of it afterwards', async ({ page }) => {
   await page.goto('/sign-in');
@@ -121,6 +154,18 @@ test('IF14: a page from before an update says that it is one, and keeps what was
   expect(text).toBe('Server Action unavailable.');
   await visitor.close();
 });
+
+/** Sends a request to a server that is full, by others who come with it. */
+async function crowd(appUrl: string, route: Route): Promise<void> {
+  for (;;) {
+    const others = Array.from({ length: 150 }, () =>
+      fetch(`${appUrl}/sign-in`, { headers: clientAddress() }),
+    );
+    const answer = await route.fetch();
+    await Promise.allSettled(others);
+    if (answer.status() === 503) return route.fulfill({ response: answer });
+  }
+}
 
 /** Loses the n-th POST of this page from now on, and no other. */
 async function losePosts(page: Page, n: number, lose: (route: Route) => Promise<void>) {

@@ -18,10 +18,8 @@ export function RenamePasskey({ id, name, describedBy }: RenamePasskeyProps) {
   const dialog = useId();
   // Closed and opened again, it begins with the name as it is.
   const { refusal, values }: FormState = closed.state === state ? untouched : state;
-  const problem = state.refusal?.fields.name;
   return (
     <form action={action} noValidate className="stack gap-1">
-      {!problem && <FormNotice state={state} />}
       <DialogButton dialog={dialog} aria-describedby={describedBy}>
         {t('passkeyForms.rename')}
       </DialogButton>
@@ -31,10 +29,11 @@ export function RenamePasskey({ id, name, describedBy }: RenamePasskeyProps) {
       <Dialog
         id={dialog}
         title={t('passkeyForms.renameHeading')}
-        open={problem !== undefined}
+        open={refusal !== null}
         token={state}
         onClose={() => setClosed(({ times }) => ({ times: times + 1, state }))}
       >
+        {!refusal?.fields.name && <FormNotice state={{ refusal }} />}
         <input type="hidden" name="id" value={id} />
         <Field
           key={closed.times}
