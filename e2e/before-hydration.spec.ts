@@ -36,7 +36,29 @@ test('a press on the button before the framework is there asks at once, and sign
   await expect.poll(asked).toEqual(['optional']);
   await release();
   await expect(page.getByRole('heading', heading)).toHaveText('Your account');
+  expect(await asked(), 'the answer given before is the one that is sent').toEqual(['optional']);
   expect(options()).toBe(1);
+});
+
+test('whoever cancels before the framework is there can press again, and is not asked unless they do', async ({
+  page,
+}) => {
+  await ownPasskey(page);
+
+  await cancelFirst(page);
+  const asked = await countAsked(page);
+  const release = await holdScripts(page);
+  await page.reload({ waitUntil: 'commit' });
+  const button = page.getByRole('button', { name: 'Sign in with a passkey' });
+  await button.click();
+  await expect.poll(asked).toEqual(['optional']);
+  await expect(button).not.toHaveAttribute('aria-disabled');
+  await release();
+  await expectAlive(page);
+  await page.waitForLoadState('networkidle');
+  expect(await asked()).toEqual(['optional']);
+  await button.click();
+  await expect(page.getByRole('heading', heading)).toHaveText('Your account');
 });
 
 test('once its options are there, the button takes one request to sign in', async ({ page }) => {
@@ -135,6 +157,17 @@ async function watchScriptsAfterAnswer(page: Page) {
     if (after.run.includes(requestId) && !fromDiskCache) after.fetched.push(url);
   });
   return after;
+}
+
+/** Whoever is asked for a passkey cancels, the first time. */
+function cancelFirst(page: Page) {
+  return page.addInitScript(() => {
+    const { get } = navigator.credentials;
+    navigator.credentials.get = async () => {
+      navigator.credentials.get = get;
+      throw new DOMException('', 'NotAllowedError');
+    };
+  });
 }
 
 /** In which ways a page has asked its browser for passkeys. */

@@ -29,22 +29,28 @@ export function EarlyRequest({ nonce }: { nonce: string | undefined }) {
 function requestEarly(begin: typeof beginPasskeyRequest): void {
   if (!window.PublicKeyCredential) return;
   const request = begin();
-  let pressed = false;
+  let pressed: Element | null = null;
 
   const press = (event: MouseEvent) => {
     const button = (event.target as Element).closest('[data-early]');
     if (!button) return;
     event.stopImmediatePropagation();
     // Looks busy, as it will.
-    button.ariaDisabled = 'true';
-    pressed = true;
-    request.ask('any').catch(() => {});
+    button.ariaDisabled = button.ariaBusy = 'true';
+    pressed = button;
+    request.ask('any').catch(() => {
+      // Nobody is asked again who has not pressed again.
+      if (pressed) button.ariaDisabled = button.ariaBusy = pressed = null;
+    });
   };
 
   window.takeEarlyRequest = () => {
     document.removeEventListener('click', press, true);
     window.takeEarlyRequest = undefined;
-    return { request, pressed };
+    const button = pressed;
+    pressed = null;
+    if (button) button.ariaBusy = null;
+    return { request, pressed: button !== null };
   };
   document.addEventListener('click', press, true);
   request.ask('field').catch(() => {});

@@ -8,6 +8,8 @@ import type { ActionResult } from '@/lib/form-state';
  */
 export function beginPasskeyRequest(): PasskeyRequest {
   const options = fetch('/sign-in/passkey-options').then((answer) => answer.json());
+  // Told to whoever awaits them, if anybody does.
+  options.catch(() => {});
   let controller = new AbortController();
   let asking: { way: Way; answer: Promise<Credential | null> } | null = null;
 
@@ -30,10 +32,10 @@ export function beginPasskeyRequest(): PasskeyRequest {
       controller = new AbortController();
       const answer = askBrowser(way, controller.signal);
       const mine = { way, answer };
-      const over = () => {
+      // An answer is kept for whoever asks next: the page's own code, when it comes later than the person was done.
+      answer.catch(() => {
         if (asking === mine) asking = null;
-      };
-      answer.then(over, over);
+      });
       asking = mine;
       return answer;
     },

@@ -69,7 +69,7 @@ function refuse(event: MouseEvent) {
 const base =
   'relative inline-grid min-h-11 place-items-center rounded-control border px-4 py-2 text-center font-semibold select-none ' +
   'transition-colors cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 ' +
-  'aria-disabled:cursor-progress forced-colors:disabled:opacity-100';
+  'aria-disabled:cursor-progress aria-busy:opacity-60 forced-colors:disabled:opacity-100';
 
 const looks = {
   // Where colors are forced its ground is gone: the edge tells it from the others.
