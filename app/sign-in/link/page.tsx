@@ -1,10 +1,13 @@
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
 import { ButtonLink } from '@/components/ui/button';
 import { InfoIcon, WarningIcon } from '@/components/ui/icons';
 import { PageLink } from '@/components/ui/page-link';
+import { nonceOf } from '@/lib/content-security-policy';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
@@ -15,6 +18,7 @@ import type { Translate } from '@/lib/messages/format';
 import { clientHash, visitor } from '@/lib/visitor';
 import { type Query, servePage } from '../../serve-page';
 import { titled } from '../../titled';
+import { accountScripts } from '../account-scripts';
 import { openLink } from './actions';
 import { LinkForm } from './form';
 import { withNotice } from './notice';
@@ -30,6 +34,8 @@ export default servePage(async ({ searchParams }: Query) => {
     if (error instanceof AuthFailure) return refused(error, t);
     throw error;
   }
+  const nonce = nonceOf((await headers()).get('content-security-policy'));
+  for (const script of await accountScripts()) preload(script, { as: 'script', fetchPriority: 'low', nonce });
   return (
     <CardPage heading={t('link.heading')}>
       <ClientMessages of={['linkForm']}>
