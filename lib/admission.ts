@@ -16,7 +16,7 @@ import { policy } from './policy';
  * From now on a server lets in so many requests at once, and refuses what comes on top, at once and in words: a queue that
  * grows would serve everybody late and then nobody. One client takes half of the places at most. What was let in is served:
  * while the thread is busy a few at a time, in the order in which they came. Health is always told, and the files of a page
- * that was let in always sent. Decision: docs/decisions/019-a-full-house.md.
+ * that was let in always sent; neither takes a place. Decision: docs/decisions/019-a-full-house.md.
  */
 export function limitRequests(most: number = policy.requests.atOnce): void {
   const limited = new WeakSet<Server>();
@@ -32,6 +32,7 @@ export function limitRequests(most: number = policy.requests.atOnce): void {
 function stepBefore(server: Server, most: number): void {
   const everybody = 'everybody';
   const working = new Map<string, number>();
+  const coming = new Map<string, number>();
   const has = (whom: string) => working.get(whom) ?? 0;
   const isBusy = watchThread();
   const line: (() => void)[] = [];
@@ -46,31 +47,29 @@ function stepBefore(server: Server, most: number): void {
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const handle = () => Promise.all(handlers.map((handler) => handler.call(server, request, response)));
+    if (ALWAYS.test(request.url ?? '') || isInward()) return handle();
     const client = clientOf(request);
-    const full = has(everybody) >= most || has(client) >= most / 2;
-    const always = ALWAYS.test(request.url ?? '') || isInward();
-    if (full && !always) return refuse(request, response);
-    const count = (by: 1 | -1) => {
-      for (const whom of [everybody, client]) {
-        if (has(whom) + by > 0) working.set(whom, has(whom) + by);
-        else working.delete(whom);
-      }
-    };
-    const end = beginWork(request, count);
+    const own = has(client) + (coming.get(client) ?? 0);
+    if (has(everybody) >= most || own >= most / 2) return refuse(request, response);
+    awaitBody(request, (by) => count(coming, client, by));
+    const end = beginWork(request, (by) => {
+      for (const whom of [everybody, client]) count(working, whom, by);
+    });
     const start = async () => {
       // Who has left waits for nothing.
       if (response.destroyed) return end();
       const stop = beginWork(request, (by) => {
         running += by;
       });
-      await Promise.all(handlers.map((handle) => handle.call(server, request, response))).finally(() => {
+      await handle().finally(() => {
         stop();
         end();
         goOn();
       });
     };
     // Whether all of it is here is not known before it is read: that is for the framework.
-    if (always || hasBody(request)) return start();
+    if (hasBody(request)) return start();
     line.push(AsyncResource.bind(start));
     goOn();
   });
@@ -84,9 +83,26 @@ function clientOf({ socket, headers }: IncomingMessage): string {
   });
 }
 
+function count(counts: Map<string, number>, whom: string, by: 1 | -1): void {
+  const counted = (counts.get(whom) ?? 0) + by;
+  if (counted > 0) counts.set(whom, counted);
+  else counts.delete(whom);
+}
+
+/** Counts a request until all of it is here, or its client has left: nobody may hold back any number, to send them all at once. */
+function awaitBody(request: IncomingMessage, count: (by: 1 | -1) => void): void {
+  if (!hasBody(request)) return;
+  count(1);
+  const here = () => {
+    request.off('end', here).off('close', here);
+    count(-1);
+  };
+  request.on('end', here).on('close', here);
+}
+
 /**
- * Counts a request once all of it is here: who sends slowly takes nobody's place. Nor for ever does who reads slowly; whoever
- * leaves is counted until the work for them is over.
+ * Counts a request once all of it is here: who sends slowly takes no place of others. Nor for ever does who reads slowly;
+ * whoever leaves is counted until the work for them is over.
  */
 function beginWork(request: IncomingMessage, count: (by: 1 | -1) => void): () => void {
   let end: (() => void) | undefined;
@@ -107,7 +123,9 @@ function beginWork(request: IncomingMessage, count: (by: 1 | -1) => void): () =>
   };
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+/** Of a GET or HEAD the framework reads none, and would begin at once. */
+function hasBody({ method = '', headers }: IncomingMessage): boolean {
+  if (['GET', 'HEAD'].includes(method)) return false;
   return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
 }
 
@@ -148,4 +166,5 @@ function tell(): void {
 
 let refused = 0;
 
-const ALWAYS = /^\/(?:api\/health$|_next\/static\/)/;
+/** Not with dots, written in any way, that lead out of the folder: there are pages. */
+const ALWAYS = /^\/(?:api\/health|_next\/static\/(?!.*\.\.)[\w~./-]+)$/;
