@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isInward, requestId, watchHttpExchanges } from './http-exchange';
+import { isInward, requestId, socketAddress, watchHttpExchanges } from './http-exchange';
 import { markInwardRequests } from './inward-request';
 
 // Read once, with the configuration: one proxy stands in front.
@@ -67,6 +67,23 @@ test('what the process asks itself goes by the same id, uncompressed, and is kno
   ]);
   expect(await answer.text()).not.toContain('inward');
   self.close();
+});
+
+test('whoever hangs up has the same address as before', async () => {
+  const addresses: unknown[] = [];
+  const left = createServer(async (_request, response) => {
+    addresses.push(socketAddress());
+    await once(response, 'close');
+    await new Promise(setImmediate);
+    addresses.push(socketAddress());
+  });
+  await once(left.listen(0, '127.0.0.1'), 'listening');
+  const socket = connect((left.address() as AddressInfo).port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await expect.poll(() => addresses).toEqual(['127.0.0.1']);
+  socket.destroy();
+  await expect.poll(() => addresses).toEqual(['127.0.0.1', '127.0.0.1']);
+  left.close();
 });
 
 async function ask(id?: string): Promise<{ id: string; inward: string; outward: string | null }> {

@@ -75,7 +75,7 @@ export function isInward(): boolean {
 
 /** The address at the other end of the connection: the client's, or the nearest proxy's. */
 export function socketAddress(): string | null {
-  return exchanges.getStore()?.open?.request.socket.remoteAddress ?? null;
+  return exchanges.getStore()?.address ?? null;
 }
 
 /**
@@ -97,7 +97,8 @@ function begin({ request, response }: Message): Exchange {
   const id = givenId(request, inward) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
   if (!file) response.setHeader('X-Request-Id', id);
-  const exchange: Exchange = { id, inward, open: { request, response } };
+  const address = request.socket.remoteAddress ?? null;
+  const exchange: Exchange = { id, inward, address, open: { request, response } };
   // A connection that stays open, and every timer set meanwhile, holds on to its exchange.
   response.once('close', () => delete exchange.open);
   return exchange;
@@ -126,6 +127,8 @@ type Message = { request: IncomingMessage; response: ServerResponse };
 type Exchange = {
   id: string;
   inward: boolean;
+  /** Kept: who hangs up at once is counted, and written down, like anybody else. */
+  address: string | null;
   /** Until the answer is out. */
   open?: Message;
 };
