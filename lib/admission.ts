@@ -48,7 +48,8 @@ function stepBefore(server: Server, most: number): void {
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const handle = () => Promise.all(handlers.map((handler) => handler.call(server, request, response)));
-    if (ALWAYS.test(request.url ?? '') || isInward()) return handle();
+    const always = ALWAYS.test(request.url ?? '') && !hasBody(request);
+    if (always || isInward()) return handle();
     const client = clientOf(request);
     const own = has(client) + (coming.get(client) ?? 0);
     if (has(everybody) >= most || own >= most / 2) return refuse(request, response);
