@@ -72,7 +72,7 @@ async function keepRequest(
   if (!rest.slice(0, limits.length).every(Boolean)) throw new AuthFailure('too_early');
   if (ticket !== held || (!used && (tries ?? 0) < policy.link.tries)) return ticket;
   await ephemeralStore().run(
-    ...(used ? [keys.forgetRequest(held.id)] : []),
+    ...(used ? [keys.forgetRequest(held.id, browser)] : []),
     keys.mailEnded(held.id),
     ...beginning(fresh.id, request),
   );

@@ -37,7 +37,7 @@ const linkMail = z.object({ number: z.int(), linkHash: z.string(), codeHash: z.s
 /**
  * A link request: one asking for a mail, from one browser. It is kept as
  *
- *   link-request:ID            who asked for what                       1 hour from the latest asking, or until used
+ *   link-request:ID:BROWSER    who asked for what                       1 hour from the latest asking, or until used
  *   link-mail:ID:SLOT          the hashes of one mail's link and code   10 min from that mail
  *   link-mails:ID              how many mails were sent
  *   link-mail-begun:ID         since when one is on its way out; it stays where the server dies over it
@@ -45,13 +45,14 @@ const linkMail = z.object({ number: z.int(), linkHash: z.string(), codeHash: z.s
  *   link-used:ID:BROWSER       the claim: whoever counts 1 may sign in
  *   code-tries:MAILBOX         code tries in a row, over all requests
  *
- * so that each part expires by itself, by the store's clock, and nothing is read, changed and written back.
+ * so that each part expires by itself, by the store's clock, and nothing is read, changed and written back. What has the
+ * browser in its key is not there for others: whoever passes a link around leaves nothing in the store.
  */
 export const keys = {
   saveRequest: (id: string, request: LinkRequest): Command<void> =>
-    put(`link-request:${id}`, request, policy.link.requestLifetime),
-  request: (id: string) => read(`link-request:${id}`, linkRequest),
-  forgetRequest: (id: string) => remove(`link-request:${id}`),
+    put(requestKey(id, request.browser), request, policy.link.requestLifetime),
+  request: (id: string, browser: string) => read(requestKey(id, browser), linkRequest),
+  forgetRequest: (id: string, browser: string) => remove(requestKey(id, browser)),
 
   saveMail: (id: string, mail: LinkMail): Command<void> =>
     put(mailKey(id, mail.number), mail, policy.link.lifetime),
@@ -77,6 +78,10 @@ export const keys = {
   countCodeTry: (mailbox: string) => count(`code-tries:${mailbox}`, policy.link.accountTriesWindow),
   forgetCodeTries: (mailbox: string) => remove(`code-tries:${mailbox}`),
 };
+
+function requestKey(id: string, browser: string): string {
+  return `link-request:${id}:${browser}`;
+}
 
 /** The live mails of a request take turns in so many slots: one more pushes out the oldest. */
 function mailKey(id: string, number: number): string {

@@ -69,13 +69,13 @@ export async function proveByCode(
   requireRoomToHash();
   const { id } = linkTicket;
   const [request, ...slots] = await ephemeralStore().run(
-    keys.request(id),
+    keys.request(id, browser),
     keys.mail(id, 1),
     keys.mail(id, 2),
     keys.mail(id, 3),
   );
   const mails = slots.filter((mail) => mail !== null);
-  if (request?.browser !== browser || request.purpose !== purpose) throw new AuthFailure('ask_again');
+  if (request?.purpose !== purpose) throw new AuthFailure('ask_again');
 
   // By itself: a store that answers too late must not cost a try, of which whoever types needs more than who clicks.
   const [tries] = await ephemeralStore().run(keys.countTry(id, browser));
@@ -102,22 +102,20 @@ function linkOf(token: unknown, { browser }: Visitor): PresentedLink {
 function behind({ requestId, mailNumber, browser }: PresentedLink) {
   return [
     keys.isUsed(requestId, browser),
-    needed(keys.request(requestId)),
+    needed(keys.request(requestId, browser)),
     needed(keys.mail(requestId, mailNumber)),
   ] as const;
 }
 
 /** The request and mail behind a link while they live; else says, to the browser that asked, why not. */
 function living(
-  { requestId, mailNumber, browser }: PresentedLink,
+  { requestId, mailNumber }: PresentedLink,
   [used, request, mail]: Answers<ReturnType<typeof behind>>,
   { linkTicket }: Visitor,
   purpose: LinkPurpose,
 ): { request: LinkRequest; mail: LinkMail } {
   if (used) throw new AuthFailure('link_used');
-  if (request && (request.browser !== browser || request.purpose !== purpose)) {
-    throw new AuthFailure('link_elsewhere');
-  }
+  if (request && request.purpose !== purpose) throw new AuthFailure('link_elsewhere');
   if (request && mail?.number === mailNumber) return { request, mail };
   const ours = request !== null || linkTicket?.id === requestId;
   throw new AuthFailure(ours ? 'link_expired' : 'link_elsewhere');
@@ -127,7 +125,7 @@ function living(
 async function claim(id: string, request: LinkRequest): Promise<LinkRequest> {
   const [claimed] = await ephemeralStore().run(
     keys.claim(id, request.browser),
-    keys.forgetRequest(id),
+    keys.forgetRequest(id, request.browser),
     ...[1, 2, 3].map((number) => keys.forgetMail(id, number)),
     keys.forgetCodeTries(request.mailbox),
   );

@@ -84,7 +84,8 @@ export async function cancelEmailChange(current: SignedIn, visitor: Visitor): Pr
   const waiting = await waitingEmailChange(current, visitor);
   if (!waiting) return;
   // Claimed like a proof: of a link opened at the same moment and this, one comes first.
-  await ephemeralStore().run(keys.claim(waiting.id, waiting.browser), keys.forgetRequest(waiting.id));
+  const { id, browser } = waiting;
+  await ephemeralStore().run(keys.claim(id, browser), keys.forgetRequest(id, browser));
 }
 
 async function askToProve(change: EmailChange, { user }: SignedIn, asking: Asking): Promise<LinkTicket> {

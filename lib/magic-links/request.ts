@@ -113,11 +113,11 @@ export async function waitingRequest({ browser, linkTicket }: Visitor): Promise<
   if (!linkTicket || !browser) return null;
   const { id } = linkTicket;
   const [request, failed, begunAt] = await ephemeralStore().run(
-    keys.request(id),
+    keys.request(id, browser),
     keys.hasMailFailed(id),
     keys.mailBegunAt(id),
   );
-  if (!request || request.browser !== browser) return null;
+  if (!request) return null;
   const mailLost = begunAt !== null && Date.now() - begunAt > policy.mailLost * 1000;
   const mailFailed = failed === true || mailLost;
   return { ...request, id, mailFailed, mailLost, againIn: mailFailed ? 0 : secondsUntilAgain(request) };

@@ -1,4 +1,7 @@
+import { like } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
+import { db } from '@/db/client';
+import { ephemeral } from '@/db/schema';
 import { ephemeralStore } from '@/lib/ephemeral/configured';
 import { policy } from '@/lib/policy';
 import { startInbox } from '@/test/inbox';
@@ -61,7 +64,9 @@ test('a new mail after the tries are spent signs in, in a request of its own', a
 test('ML11, RL8: after 100 wrong codes in a row, over several mails, only the link signs in, and that begins the count anew', async () => {
   const { user, browser: own } = await someoneWithMail(inbox);
   await askInAnHour(newBrowser(), user.email, async (stranger) => {
-    const [request] = await ephemeralStore().run(keys.request(stranger.linkTicket?.id ?? ''));
+    const [request] = await ephemeralStore().run(
+      keys.request(stranger.linkTicket?.id ?? '', stranger.browser),
+    );
     for (let tries = 10; tries < policy.link.accountTries; tries += 1) {
       await ephemeralStore().run(keys.countCodeTry(request?.mailbox ?? ''));
     }
@@ -98,6 +103,14 @@ test('RL8: tries that are not compared do not count against the mailbox', async 
     expect(await refusalOf(enterCode(stranger, WRONG))).toMatch(/code_wrong|tries_spent/);
   }
   expect((await enterCode(own, code)).user.id).toBe(user.id);
+});
+
+test('RL12: a link passed around leaves nothing in the store, in however many browsers it is opened', async () => {
+  const { user, browser, token } = await someoneWithMail(inbox);
+  const stranger = newBrowser();
+  expect(await refusalOf(openLink(stranger, token))).toBe('link_elsewhere');
+  expect(await db().$count(ephemeral, like(ephemeral.key, `%${stranger.browser}%`))).toBe(0);
+  expect((await openLink(browser, token)).user.id).toBe(user.id);
 });
 
 async function askInAnHour(browser: Browser, typed: string, then: (browser: Browser) => Promise<void>) {
