@@ -2,7 +2,7 @@ import type { Figures } from './figures';
 import { COLUMNS, WITHOUT_ARGON2 } from './names';
 import { median } from './statistics';
 
-/** Bars: what Latchkey takes in hundredths of what the floor and each peer take. */
+/** Bars: medians of the floor, the peers and Latchkey, each group by its own largest. */
 export function chart(figures: Figures): string {
   const groups = CHARTED.map(([title, key, apart]) => ({
     title,

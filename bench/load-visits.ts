@@ -1,10 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { untouched } from '@/lib/form-state';
 import { sessionCookie } from '@/lib/session-cookie';
 import { sealed } from '@/test/sealed';
 import { createAuthenticator } from '@/test/software-authenticator';
-import { buildActions } from '../e2e/build-actions';
 import { formFields, resultOf } from '../e2e/http-visitor';
+import { formCall, scriptCall } from './action-calls';
 import { type Asked, type Client, openClient } from './load-client';
 import { emailOf, PEOPLE, tokenOf } from './load-people';
 import type { LoadedServer } from './load-server';
@@ -51,7 +50,12 @@ export async function openVisits({ url, mails }: LoadedServer, note: (asked: Ask
       async take() {
         const email = emailOf(next++ % PEOPLE);
         const client = openClient(url, note);
-        await submit(client, '/sign-in', 'mail: asked for', 'emailMeALink', { identifier: email });
+        await client.ask(
+          'mail: asked for',
+          '/sign-in',
+          'lead',
+          formCall('/sign-in', 'emailMeALink', { identifier: email }),
+        );
         const begun = performance.now();
         const link = await Promise.race([mails.linkTo(email), pass(30_000, null, { ref: false })]);
         const ms = performance.now() - begun;
@@ -59,7 +63,7 @@ export async function openVisits({ url, mails }: LoadedServer, note: (asked: Ask
         if (!link) return;
         const page = await client.ask('mail: link opened', link, 'page');
         const { token = '' } = formFields(page.text, 'Continue');
-        await submit(client, link, 'mail: sign-in', 'openLink', { token });
+        await client.ask('mail: sign-in', link, 'lead', formCall(link, 'openLink', { token }));
       },
     },
   ];
@@ -84,18 +88,12 @@ async function cookieOf(number: number): Promise<[string, string]> {
 /** Gives whoever is signed in a passkey. */
 async function makeOwner(client: Client): Promise<Owner> {
   const path = '/account/passkeys';
-  const options = resultOf(await submit(client, path, 'passkey: begun', 'beginPasskey', {}, 'page')).done
-    .value;
+  const begun = await client.ask('passkey: begun', path, 'page', formCall(path, 'beginPasskey', {}));
+  const options = resultOf(begun).done.value;
   const passkey = createAuthenticator({ origin: client.origin });
   const response = passkey.register(options);
-  await call(
-    client,
-    'passkey: created',
-    'finishPasskey',
-    'lead',
-    { challenge: options.challenge, response, to: path },
-    path,
-  );
+  const answer = { challenge: options.challenge, response, to: path };
+  await client.ask('passkey: created', path, 'lead', scriptCall(path, 'finishPasskey', answer));
   // Signing in makes the browser known.
   await signIn(client, passkey);
   client.cookies.delete(sessionCookie(false).name);
@@ -106,59 +104,13 @@ async function signIn(client: Client, passkey: Owner['passkey']): Promise<void> 
   const { text } = await client.ask('passkey: options', '/sign-in/passkey-options', 'page');
   const options = JSON.parse(text).value;
   const answer = { challenge: options.challenge, response: passkey.authenticate(options), to: null };
-  await call(client, 'passkey: sign-in', 'finishPasskeySignIn', 'lead', answer);
-}
-
-/** As a page's script calls an action with a value. */
-function call(
-  client: Client,
-  name: string,
-  action: string,
-  wanted: 'page' | 'lead',
-  value?: unknown,
-  path = '/sign-in',
-) {
-  const headers = { 'next-action': actionOf(path, action), 'content-type': 'text/plain;charset=UTF-8' };
-  return client.ask(name, path, wanted, {
-    headers,
-    body: JSON.stringify(value === undefined ? [] : [value]),
-  });
-}
-
-/** As a page's script calls an action for a form. */
-function submit(
-  client: Client,
-  path: string,
-  name: string,
-  action: string,
-  fields: Record<string, string>,
-  wanted: 'page' | 'lead' = 'lead',
-) {
-  const named = Object.entries(fields).map(([field, value]) => [`_1_${field}`, value]);
-  // The arguments come last, as React sends them.
-  const parts = [...named, ['0', JSON.stringify([untouched, '$K1'])]].map(
-    ([field, value]) =>
-      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
+  await client.ask(
+    'passkey: sign-in',
+    '/sign-in',
+    'lead',
+    scriptCall('/sign-in', 'finishPasskeySignIn', answer),
   );
-  const headers = {
-    'next-action': actionOf(path, action),
-    'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
-  };
-  return client.ask(name, path, wanted, { headers, body: `${parts.join('')}--${BOUNDARY}--\r\n` });
 }
-
-/** The build knows its actions by hashes; two pages may have one of the same name. */
-function actionOf(path: string, name: string): string {
-  const [page] = path.split('?');
-  const action = ACTIONS.find((known) => known.exportedName === name && known.page === page);
-  if (!action) throw new Error(`No action of ${page} is called ${name}`);
-  return action.id;
-}
-
-const ACTIONS = buildActions();
-
-/** As long as browsers make them. */
-const BOUNDARY = '----WebKitFormBoundaryLatchkeyLoad';
 
 interface Owner {
   passkey: ReturnType<typeof createAuthenticator>;

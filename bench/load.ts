@@ -8,7 +8,7 @@ import { startLoadedServer } from './load-server';
 import { closedLoop, observed, openLoop } from './load-traffic';
 import { anyOf, openVisits } from './load-visits';
 
-// `npm run bench:load`, after `npm run build`: finds out how much the production build can do, has it do 80 % of that for a
+// `npm run bench:load` finds out how much the production build can do, has it do 80 % of that for a
 // quarter of an hour, then three times as much as it can, then 80 % again; and writes docs/load.md.
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '15' } } });
 const minutes = Number(values.minutes);

@@ -15,7 +15,6 @@ export function weigh(wire: CDPSession): () => Record<string, number> {
     'JavaScript bytes': bytes.Script ?? 0,
     'CSS bytes': bytes.Stylesheet ?? 0,
     'HTML bytes': bytes.Document ?? 0,
-    'all bytes': Object.values(bytes).reduce((sum, more) => sum + more, 0),
     'all requests': requests,
   });
 }
