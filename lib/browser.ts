@@ -14,7 +14,7 @@ export async function knownBrowser(): Promise<string | null> {
 
 /** As `knownBrowser`, giving the browser a nonce of 256 random bits first, if need be. For actions only. */
 export async function bindBrowser(): Promise<string> {
-  const nonce = (await readCookie('browser')) ?? randomBytes(32).toString('base64url');
+  const nonce = (await readCookie('browser')) || randomBytes(32).toString('base64url');
   await writeCookie('browser', nonce, policy.link.browserLifetime);
   return hash(nonce);
 }
