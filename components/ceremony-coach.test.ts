@@ -62,6 +62,7 @@ const situations: Record<string, Partial<Situation> & { cause: string }> = {
   'server: signed out meanwhile': { cause: 'not_signed_in' },
   'server: from another site': { cause: 'foreign_request' },
   'server: not answering, or connection lost': { cause: 'unavailable' },
+  'server: too much to do': { cause: 'busy' },
 };
 
 test('in every situation there is one sentence and one next step, and this is what they are', async () => {

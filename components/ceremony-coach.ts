@@ -126,7 +126,7 @@ function is(expected: string) {
 
 /** Codes of the server are written like this; browsers write NotAllowedError, and we one word. */
 function isRefusal({ cause }: Situation): boolean {
-  return cause.includes('_') || cause === 'unavailable';
+  return cause.includes('_') || cause === 'unavailable' || cause === 'busy';
 }
 
 /** Firefox calls aborted what its person cancelled. */
