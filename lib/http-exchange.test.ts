@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isInward, requestId, socketAddress, watchHttpExchanges } from './http-exchange';
 import { markInwardRequests } from './inward-request';
@@ -44,28 +45,28 @@ describe('the id that a proxy gave', () => {
   );
 });
 
-test('what the process asks itself goes by the same id, uncompressed, and is known; nobody else can say so', async () => {
+test('what the process asks itself goes by the same id and address, uncompressed, and is known; nobody else can say so', async () => {
   const seen: unknown[] = [];
   const self = createServer(async (request, response) => {
     const { 'x-request-id': id, 'accept-encoding': encoding, ...rest } = request.headers;
-    seen.push({ path: request.url, id: requestId(), encoding, inward: isInward() });
+    seen.push({ path: request.url, id: requestId(), address: socketAddress(), encoding, inward: isInward() });
     if (request.url === '/inner') return response.end(JSON.stringify(rest));
     const inner = await fetch(`${origin}/inner`, { headers: { 'X-Request-Id': String(id) } });
     response.end(await inner.text());
   });
   await once(self.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(self.address() as AddressInfo).port}`;
-  markInwardRequests(() => origin);
+  markInwardRequests(() => origin, socketAddress);
 
-  const answer = await fetch(origin.replace('127.0.0.1', 'localhost'), {
-    headers: { 'x-latchkey-inward': 'yes' },
-  });
-  const id = answer.headers.get('x-request-id');
+  const address = '127.0.0.2';
+  const headers = { 'x-latchkey-inward': 'yes', 'accept-encoding': 'gzip' };
+  const [answer] = await once(get(origin, { localAddress: address, headers }), 'response');
+  const id = answer.headers['x-request-id'];
   expect(seen).toEqual([
-    { path: '/', id, encoding: expect.stringContaining('gzip'), inward: false },
-    { path: '/inner', id, encoding: undefined, inward: true },
+    { path: '/', id, address, encoding: 'gzip', inward: false },
+    { path: '/inner', id, address, encoding: undefined, inward: true },
   ]);
-  expect(await answer.text()).not.toContain('inward');
+  expect(await text(answer)).not.toContain('inward');
   self.close();
 });
 

@@ -73,7 +73,7 @@ export function isInward(): boolean {
   return exchanges.getStore()?.inward ?? false;
 }
 
-/** The address at the other end of the connection: the client's, or the nearest proxy's. */
+/** The address at the other end of the client's connection: its own, or the nearest proxy's. */
 export function socketAddress(): string | null {
   return exchanges.getStore()?.address ?? null;
 }
@@ -94,11 +94,11 @@ function begin({ request, response }: Message): Exchange {
   if (!env().platformTellsPlace) {
     for (const [name, value] of file ? headersOfFiles : headersOfAll) response.setHeader(name, value);
   }
-  const id = givenId(request, inward) ?? randomBytes(12).toString('base64url');
+  const id = givenId(request, inward !== null) ?? randomBytes(12).toString('base64url');
   request.headers['x-request-id'] = id;
   if (!file) response.setHeader('X-Request-Id', id);
-  const address = request.socket.remoteAddress ?? null;
-  const exchange: Exchange = { id, inward, address, open: { request, response } };
+  const { address } = inward ?? { address: request.socket.remoteAddress ?? null };
+  const exchange: Exchange = { id, inward: inward !== null, address, open: { request, response } };
   // A connection that stays open, and every timer set meanwhile, holds on to its exchange.
   response.once('close', () => delete exchange.open);
   return exchange;

@@ -2,7 +2,7 @@ import 'server-only';
 import { limitRequests } from './admission';
 import { env } from './env';
 import { effectiveConfiguration } from './health/configuration';
-import { watchHttpExchanges } from './http-exchange';
+import { socketAddress, watchHttpExchanges } from './http-exchange';
 import { markInwardRequests } from './inward-request';
 import { log } from './log';
 import { policy } from './policy';
@@ -20,7 +20,7 @@ export async function startUp(): Promise<void> {
   }
   watchHttpExchanges({ upgrades: process.env.NODE_ENV === 'development' });
   // Where the framework sends them.
-  markInwardRequests(() => process.env.__NEXT_PRIVATE_ORIGIN);
+  markInwardRequests(() => process.env.__NEXT_PRIVATE_ORIGIN, socketAddress);
   log('info', 'server.configured', effectiveConfiguration(env()));
   // Elsewhere the platform decides how much a process is given.
   if (!env().keepsRunning) return;
