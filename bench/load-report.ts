@@ -48,7 +48,7 @@ ${table(
   tried.map(({ people, rate }) => [String(people), rate.toFixed(1)]),
 )}
 
-Capacity is the most of these: ${capacity.toFixed(1)} visits a second.
+All keep the machine busy and swing with it. Capacity is the middle one: ${capacity.toFixed(1)} visits a second.
 
 ## ${minutes} minutes at 80 %
 
