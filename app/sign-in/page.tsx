@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ArrivalNotice } from '@/components/arrival-notice';
@@ -6,7 +5,6 @@ import { CardPage } from '@/components/card-page';
 import { ClientMessages } from '@/components/client-messages';
 import { PreviewLine } from '@/components/preview-line';
 import { PageLink } from '@/components/ui/page-link';
-import { nonceOf } from '@/lib/content-security-policy';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { env } from '@/lib/env';
@@ -15,6 +13,7 @@ import { noticeFrom } from '@/lib/notices';
 import { rememberedPerson } from '@/lib/remembered';
 import { returnTarget } from '@/lib/return-target';
 import { visitor } from '@/lib/visitor';
+import { pageNonce } from '../page-nonce';
 import { type Query, servePage } from '../serve-page';
 import { titled } from '../titled';
 import { accountScripts } from './account-scripts';
@@ -37,7 +36,7 @@ export default servePage(async ({ searchParams }: Query) => {
   );
   return (
     <CardPage heading={person ? t('signIn.welcomeBack', { name: person.name }) : t('signIn.heading')}>
-      <EarlyRequest nonce={nonceOf((await headers()).get('content-security-policy'))} />
+      <EarlyRequest nonce={await pageNonce()} />
       <ArrivalNotice notice={noticeFrom(query.notice, t)} />
       <ClientMessages of={['signInForm', 'passkeySignIn', 'coach']}>
         <SignInForm

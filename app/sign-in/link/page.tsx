@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
@@ -7,7 +6,6 @@ import { ClientMessages } from '@/components/client-messages';
 import { ButtonLink } from '@/components/ui/button';
 import { InfoIcon, WarningIcon } from '@/components/ui/icons';
 import { PageLink } from '@/components/ui/page-link';
-import { nonceOf } from '@/lib/content-security-policy';
 import { currentMessages } from '@/lib/current-messages';
 import { currentSession } from '@/lib/current-session';
 import { AuthFailure } from '@/lib/errors';
@@ -16,6 +14,7 @@ import { log } from '@/lib/log';
 import { inspectLink } from '@/lib/magic-links/prove';
 import type { Translate } from '@/lib/messages/format';
 import { clientHash, visitor } from '@/lib/visitor';
+import { pageNonce } from '../../page-nonce';
 import { type Query, servePage } from '../../serve-page';
 import { titled } from '../../titled';
 import { accountScripts } from '../account-scripts';
@@ -34,7 +33,7 @@ export default servePage(async ({ searchParams }: Query) => {
     if (error instanceof AuthFailure) return refused(error, t);
     throw error;
   }
-  const nonce = nonceOf((await headers()).get('content-security-policy'));
+  const nonce = await pageNonce();
   for (const script of await accountScripts()) preload(script, { as: 'script', fetchPriority: 'low', nonce });
   return (
     <CardPage heading={t('link.heading')}>
